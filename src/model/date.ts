@@ -1,0 +1,98 @@
+/**
+ * Dates as EDTF (ISO 8601-2, Library of Congress profile): level 0 (`2024`, `2024-04`, `2024-04-16`,
+ * `2024-04-16/2024-04-18`) and, of level 1, approximate dates (`2024~`), seasons (`2024-21` to `2024-24`) and open
+ * ends (`2024/..`). This file owns their grammar, their parts and their order; printing belongs to the formats.
+ */
+
+/** One point in time, as precise as it is known. `season` is 1 (spring) to 4 (winter). */
+export interface DateParts {
+  year: number
+  month?: number
+  day?: number
+  season?: number
+  approximate?: boolean
+}
+export interface DateValue {
+  start: DateParts
+  /** `open` where the range has begun and not ended. */
+  end?: DateParts | 'open'
+}
+
+const point = '(?:-?\\d{4})(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?~?'
+/** The pattern of every date in the JSON; `parseDate` also checks that the day exists. */
+export const datePattern = `^${point}(?:/(?:${point}|\\.\\.))?$`
+const dateRegExp = new RegExp(datePattern)
+
+function parsePoint(text: string): DateParts | undefined {
+  const approximate = text.endsWith('~')
+  const negative = text.startsWith('-')
+  const [year, second, day] = text
+    .slice(negative ? 1 : 0, approximate ? -1 : undefined)
+    .split('-')
+    .map(Number)
+  const parts: DateParts = { year: negative ? -year! : year! }
+  if (second !== undefined) {
+    if (second > 12) {
+      if (day !== undefined) return undefined
+      parts.season = second - 20
+    } else parts.month = second
+  }
+  if (day !== undefined) {
+    if (day > daysInMonth(parts.year, second!)) return undefined
+    parts.day = day
+  }
+  if (approximate) parts.approximate = true
+  return parts
+}
+
+function daysInMonth(year: number, month: number): number {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month, 0)
+  return date.getUTCDate()
+}
+
+/** @returns the parts of an EDTF date, or undefined where the text is none. */
+export function parseDate(text: string): DateValue | undefined {
+  if (!dateRegExp.test(text)) return undefined
+  const [first, second] = text.split('/')
+  const start = parsePoint(first!)
+  if (!start) return undefined
+  if (second === undefined) return { start }
+  if (second === '..') return { start, end: 'open' }
+  const end = parsePoint(second)
+  return end && { start, end }
+}
+
+const pad = (value: number, width = 2) => String(Math.abs(value)).padStart(width, '0')
+
+function formatPoint(parts: DateParts): string {
+  let text = (parts.year < 0 ? '-' : '') + pad(parts.year, 4)
+  if (parts.season) text += `-${20 + parts.season}`
+  else if (parts.month) text += `-${pad(parts.month)}${parts.day ? `-${pad(parts.day)}` : ''}`
+  return parts.approximate ? `${text}~` : text
+}
+
+/** The EDTF text of a date; the inverse of `parseDate`. */
+export function formatDate(date: DateValue): string {
+  const start = formatPoint(date.start)
+  if (!date.end) return start
+  return `${start}/${date.end === 'open' ? '..' : formatPoint(date.end)}`
+}
+
+export function yearOf(date: string | undefined): number | undefined {
+  return date === undefined ? undefined : parseDate(date)?.start.year
+}
+
+/**
+ * A text whose byte order is the order in time, years before the common era included. Less precise dates come before
+ * the precise ones they contain, seasons after the months of their year; an unknown date comes before all.
+ */
+export function dateSortKey(date: string | undefined): string {
+  const parsed = date === undefined ? undefined : parseDate(date)
+  if (!parsed) return ''
+  const { year, month, day, season } = parsed.start
+  let key = String(10_000 + year).padStart(5, '0')
+  if (season) key += `-${20 + season}`
+  else if (month) key += `-${pad(month)}${day ? `-${pad(day)}` : ''}`
+  return key
+}

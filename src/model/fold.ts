@@ -1,0 +1,62 @@
+/**
+ * Folding: the one idea of "the same word" that search, filters, sorting and keys share, on every store. Case, marks
+ * and compatibility forms go; letters that Unicode does not decompose get their usual transcription.
+ */
+
+const transcribed: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'ng',
+  ŧ: 't',
+  ĸ: 'k',
+}
+const undecomposed = new RegExp(`[${Object.keys(transcribed).join('')}]`, 'gu')
+
+/** Lower case without marks: `Łódź-Straße` → `lodz-strasse`. */
+export function fold(text: string): string {
+  if (isPlainLower(text)) return text
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(undecomposed, (letter) => transcribed[letter]!)
+    .normalize('NFC')
+}
+
+function isPlainLower(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 126 || (code >= 65 && code <= 90)) return false
+  }
+  return true
+}
+
+const scriptWithoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+const wordOrLetter =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}])+/gu
+
+/**
+ * The words of a text as search sees them. Scripts written without spaces give one word a letter, so that any part of
+ * a Chinese title can be found as a phrase.
+ */
+export function words(text: string): string[] {
+  return fold(text).match(wordOrLetter) ?? []
+}
+
+/** True where `words` cuts between letters, so that prefixes have no meaning there. */
+export function isWrittenWithoutSpaces(word: string): boolean {
+  return scriptWithoutSpaces.test(word)
+}
+
+/** A text to sort by: folded words with one space between them. */
+export function sortText(text: string): string {
+  return words(text).join(' ')
+}

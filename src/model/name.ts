@@ -1,0 +1,70 @@
+/** Names of people and corporate bodies, in CSL's parts. */
+import Type, { type Static } from 'typebox'
+
+const text = (description: string) => Type.String({ minLength: 1, description })
+
+/** The parts of CSL's name-variable; either `literal` (a corporate body, or a name not to be taken apart) or `family`. */
+export const nameParts = {
+  given: Type.Optional(text('Given names, as printed')),
+  family: Type.Optional(text('Family name without particle; the only name of a person who has one')),
+  particle: Type.Optional(text('Non-dropping particle, such as "van" of "van Beethoven"')),
+  droppingParticle: Type.Optional(text('Dropping particle, such as "de" of "Charles de Gaulle"')),
+  suffix: Type.Optional(text('"Jr.", "III" and the like')),
+  literal: Type.Optional(text('A name kept whole: an organization or a collaboration')),
+}
+
+export const Name = Type.Object(nameParts, { additionalProperties: false })
+export type Name = Static<typeof Name>
+
+/** The name in reading order: "Ludwig van Beethoven", "Martin Luther King Jr.". */
+export function displayName(name: Name): string {
+  if (name.literal) return name.literal
+  return [name.given, name.droppingParticle, name.particle, name.family, name.suffix]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The family name as it is printed, with its non-dropping particle. */
+export function familyName(name: Name): string {
+  return name.literal ?? [name.particle, name.family ?? name.given].filter(Boolean).join(' ')
+}
+
+/** The name in index order: "van Beethoven, Ludwig". */
+export function indexName(name: Name): string {
+  if (name.literal) return name.literal
+  const given = [name.given, name.droppingParticle].filter(Boolean).join(' ')
+  const family = familyName(name)
+  if (!name.family) return family
+  return [family, name.suffix, given].filter(Boolean).join(', ')
+}
+
+/** Words that open a family name with a small letter: "van der Berg". */
+const particleWords = /^(?:(?:[\p{Ll}][\p{L}']*['’]?)(?:\s+|(?<=['’])))+(?=\p{Lu})/u
+
+/**
+ * Reads a name written by hand: "Zhisheng Ye", "Ye, Zhisheng", "King, Jr., Martin Luther", "Ludwig van Beethoven", or a
+ * corporate body in braces, "{World Health Organization}" (the conventions of BibTeX's names).
+ */
+export function parseName(input: string): Name {
+  const whole = input.trim().replace(/\s+/g, ' ')
+  const braced = /^\{(.*)\}$/.exec(whole)
+  if (braced) return { literal: braced[1]! }
+  const parts = whole.split(/\s*,\s*/)
+  if (parts.length > 1) {
+    const [family, ...rest] = parts
+    const suffix = rest.length > 1 ? rest[0] : undefined
+    const given = rest.at(-1)
+    return { ...(given ? { given } : {}), ...withParticle(family!), ...(suffix ? { suffix } : {}) }
+  }
+  const tokens = whole.split(' ')
+  if (tokens.length === 1) return { family: whole }
+  const firstSmall = tokens.findIndex((token, i) => i > 0 && i < tokens.length - 1 && /^\p{Ll}/u.test(token))
+  const cut = firstSmall === -1 ? tokens.length - 1 : firstSmall
+  return { given: tokens.slice(0, cut).join(' '), ...withParticle(tokens.slice(cut).join(' ')) }
+}
+
+function withParticle(family: string): Name {
+  const particle = particleWords.exec(family)?.[0]
+  if (!particle) return { family }
+  return { particle: particle.trim(), family: family.slice(particle.length) }
+}

@@ -1,0 +1,111 @@
+/**
+ * What the service asks of its store. Every method is asynchronous and whole (one call, one consistent answer or one
+ * atomic change), so that a store over a network can stand where the SQLite one stands.
+ */
+import type { FacetName } from './parameters.ts'
+import type { Affiliation, AffiliationInput, Group, GroupInput, Person, PersonInput } from './person.ts'
+import type { Publication, PublicationInput } from './publication.ts'
+import type { PublicationQuery } from './query.ts'
+
+/** A publication as the store keeps it: its JSON ready to send, and its fields for those who need to look inside. */
+export interface PublicationRecord {
+  readonly key: string
+  readonly version: number
+  /** Milliseconds since 1970. */
+  readonly updated: number
+  readonly json: string
+  readonly publication: Publication
+}
+
+export interface PageRequest {
+  limit: number
+  cursor?: string
+}
+export interface Page<T> {
+  items: T[]
+  total: number
+  /** Cursors of the pages beside this one. */
+  next?: string
+  prev?: string
+}
+
+/** What a reference to a publication leads to. */
+export type Found =
+  | { kind: 'publication'; record: PublicationRecord }
+  /** The key is an old one, or differs from the key in case. */
+  | { kind: 'moved'; key: string }
+  | { kind: 'gone' }
+
+export interface FacetCount {
+  /** What the filter of the same name takes. */
+  value: string | number
+  /** What to show, where it is not the value. */
+  label?: string
+  count: number
+}
+export type Facets = Partial<Record<FacetName, FacetCount[]>>
+
+export interface VenueEntry {
+  /** What the filter `venue` takes: the short name where there is one. */
+  value: string
+  name: string
+  short?: string
+  kind?: string
+  issn?: string[]
+  url?: string
+  count: number
+}
+
+export interface AffiliationFilter {
+  kinds?: string[]
+  current?: boolean
+}
+
+/** Changes with every acknowledged write, on every replica alike. */
+export interface StoreState {
+  version: number
+  /** Time of the last write, milliseconds since 1970. */
+  modified: number
+}
+
+export interface Batch {
+  people?: PersonInput[]
+  affiliations?: { person: string; affiliations: AffiliationInput[] }[]
+  groups?: GroupInput[]
+  publications?: PublicationInput[]
+}
+
+export interface Store {
+  state(): Promise<StoreState>
+  isEmpty(): Promise<boolean>
+
+  /** @param reference a key, an old key, or an identifier as `parseReference` reads it */
+  find(reference: string): Promise<Found | undefined>
+  nearestKeys(reference: string): Promise<string[]>
+  /** @throws Problem invalid-parameter for a venue, tag, person or group that the store does not know; invalid-cursor */
+  list(query: PublicationQuery, page: PageRequest): Promise<Page<PublicationRecord>>
+  /** All that match, in batches and in order; changes made meanwhile may or may not show. */
+  stream(query: PublicationQuery): AsyncIterable<PublicationRecord[]>
+  count(query: PublicationQuery): Promise<number>
+  facets(query: PublicationQuery, names: readonly FacetName[]): Promise<Facets>
+  venues(query: PublicationQuery): Promise<VenueEntry[]>
+
+  owner(): Promise<Person | undefined>
+  person(slug: string): Promise<Person | undefined>
+  people(page: PageRequest): Promise<Page<Person>>
+  nearestPeople(slug: string): Promise<string[]>
+  /** Newest first: what lasts, then by end and start. */
+  affiliations(person: string, filter: AffiliationFilter): Promise<Affiliation[]>
+  group(slug: string): Promise<Group | undefined>
+  groups(page: PageRequest): Promise<Page<Group>>
+  nearestGroups(slug: string): Promise<string[]>
+
+  /**
+   * Adds or replaces, all or nothing. A publication with a key replaces the one that has it; one without gets a key. The
+   * affiliations of a person are replaced as a whole.
+   * @returns the keys of the publications, in their order
+   * @throws Problem invalid-parameter for a reference to a person or group that does not exist
+   */
+  save(batch: Batch): Promise<{ keys: string[] }>
+  close(): Promise<void>
+}

@@ -1,0 +1,128 @@
+/**
+ * What a format is. A file in `formats/` exports one of these as its default, and that is all: negotiation, routes,
+ * 406 lists, Link headers, OpenAPI, the command line and the README's table are derived from it. A format gets plain
+ * data and gives text; it knows neither HTTP nor the store.
+ */
+import type { FacetName, RenderingParameter } from '../model/parameters.ts'
+import type { Affiliation, Group, Person } from '../model/person.ts'
+import type { Facets, PublicationRecord, VenueEntry } from '../model/store.ts'
+
+export interface RenderContext {
+  /** Where the service is reached, without a slash at the end. */
+  baseUrl: string
+  /** CSL style by its registered name, and BCP 47 locale: settled before a format is called. */
+  style: string
+  locale: string
+  profile: 'utf8' | 'latex' | 'verbatim'
+  venueName: 'long' | 'short'
+  /** Slug of the person to mark. */
+  highlight?: string
+  groupBy?: 'year' | 'type' | 'venue' | 'tag'
+  /** Paths of the fields wanted, such as `venue.short`. */
+  fields?: string[]
+}
+
+/** A list and what is known about it beside its items. `total`, facets and links are there on paged answers. */
+export interface ListContext extends RenderContext {
+  title: string
+  total: number
+  facets?: Facets
+  /** Absolute URLs of this page and those beside it. */
+  links: { self: string; first: string; next?: string; prev?: string }
+  /** The filters in force, as given: what a page shows of them. */
+  parameters: Record<string, string[]>
+  /** Renderings to put beside the data of an item, by key of the publication. */
+  inclusions?: Map<string, Record<string, unknown>>
+}
+
+/** Writes a list in pieces: head, batches with `separator` between them, tail. */
+export interface ListWriter {
+  head?: string
+  separator?: string
+  tail?: string
+  /** @param offset how many publications went before this batch */
+  batch(records: PublicationRecord[], offset: number): string | Promise<string>
+}
+
+/** Resources other than publications; each format says which of them it can show. */
+export interface Resources {
+  home: HomePage
+  person: Person
+  people: { items: Person[]; total: number }
+  affiliations: { items: Affiliation[]; total: number }
+  group: Group
+  groups: { items: Group[]; total: number }
+  venues: { items: VenueEntry[]; total: number }
+  values: { items: { value: string | number; label?: string; count: number }[]; total: number }
+  document: unknown
+}
+export type ResourceName = keyof Resources
+
+export interface HomePage {
+  service: Record<string, unknown>
+  owner?: Person
+  affiliations: Affiliation[]
+  publications: PublicationRecord[]
+  total: number
+}
+
+export interface Format {
+  name: string
+  title: string
+  /** Where the format is defined. */
+  specification: string
+  /** The first is served; the others are accepted and, when asked for, served. */
+  mediaTypes: readonly [string, ...string[]]
+  /** Without the leading dot; the first is used in file names. */
+  extensions: readonly [string, ...string[]]
+  parameters: readonly RenderingParameter[]
+  /** Parameters of the media type that choose a rendering, such as `style` (RFC 9110, section 12.5.1). */
+  mediaTypeParameters?: readonly ('style' | 'locale')[]
+  /** Lists come in pages unless a limit says otherwise; other formats give all that matches. */
+  paged?: true
+  /** Answers a request that accepts anything. One format has it. */
+  preferred?: true
+  list?(context: ListContext): ListWriter
+  /** One publication by itself; where it is not given, a list of one. */
+  item?(record: PublicationRecord, context: RenderContext): string | Promise<string>
+  resources?: {
+    [name in ResourceName]?: (data: Resources[name], context: RenderContext) => string | Promise<string>
+  }
+}
+
+/** Checks a format at compile time without widening its type. */
+export function defineFormat(format: Format): Format {
+  return format
+}
+
+/** A list writer from a function that writes one entry. */
+export function writeEach(
+  one: (record: PublicationRecord, offset: number) => string,
+  around: { head?: string; separator?: string; tail?: string } = {},
+): ListWriter {
+  const separator = around.separator ?? ''
+  return {
+    ...around,
+    batch: (records, offset) => records.map((record, i) => one(record, offset + i)).join(separator),
+  }
+}
+
+/** One publication in a format, through `item` or as a list of one. */
+export async function renderItem(
+  format: Format,
+  record: PublicationRecord,
+  context: RenderContext,
+): Promise<string> {
+  if (format.item) return format.item(record, context)
+  const url = `${context.baseUrl}/publications/${encodeURIComponent(record.key)}`
+  const writer = format.list!({
+    ...context,
+    title: record.publication.title,
+    total: 1,
+    links: { self: url, first: url },
+    parameters: {},
+  })
+  return (writer.head ?? '') + (await writer.batch([record], 0)) + (writer.tail ?? '')
+}
+
+export type { FacetName }
