@@ -1,0 +1,85 @@
+/** The store in one SQLite file: `model/store.ts` over the modules beside this one, and the transaction of a write. */
+import type { Group, Person } from '../../model/person.ts'
+import type { Batch, Store, StoreState } from '../../model/store.ts'
+import { closeConnection, openConnection } from './connection.ts'
+import { countFacets, listVenues } from './facets.ts'
+import { migrate } from './migrate.ts'
+import {
+  getOwner,
+  getRecord,
+  listAffiliations,
+  listRecords,
+  nearestSlugs,
+  writeAffiliations,
+  writeGroup,
+  writePerson,
+} from './people.ts'
+import {
+  countPublications,
+  findPublication,
+  listPublications,
+  nearestKeys,
+  streamPublications,
+} from './read-publications.ts'
+import { createStatements } from './statements.ts'
+import { writePublication } from './write-publication.ts'
+
+/**
+ * Opens, and migrates under a lock, the store in a file.
+ * @param path a file path, or `:memory:`
+ * @param clock milliseconds since 1970: what "created", "updated" and "current" go by
+ * @throws Error where the file is not one this release can use
+ */
+export function openSqliteStore(path: string, clock: () => number = Date.now): Store {
+  const connection = openConnection(path)
+  try {
+    migrate(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  const statements = createStatements(connection)
+
+  const save = connection.transaction((batch: Batch) => {
+    const now = clock()
+    let changed = false
+    const note = (change: boolean) => {
+      changed ||= change
+    }
+    for (const person of batch.people ?? []) note(writePerson(person, now, statements))
+    for (const group of batch.groups ?? []) note(writeGroup(group, now, statements))
+    for (const entry of batch.affiliations ?? []) note(writeAffiliations(entry, statements))
+    const keys = (batch.publications ?? []).map((publication) => {
+      const written = writePublication(publication, now, statements)
+      note(written.changed)
+      return written.key
+    })
+    if (changed) statements.run('UPDATE store_state SET version = version + 1, modified = ?', [now])
+    return { keys }
+  })
+
+  return {
+    state: async () => statements.get<StoreState>('SELECT version, modified FROM store_state')!,
+    isEmpty: async () =>
+      !statements.get(
+        'SELECT 1 FROM person UNION ALL SELECT 1 FROM publication UNION ALL SELECT 1 FROM grouping',
+      ),
+    find: async (reference) => findPublication(reference, statements),
+    nearestKeys: async (reference) => nearestKeys(reference, statements),
+    list: async (query, page) => listPublications(query, page, statements),
+    stream: (query) => streamPublications(query, statements),
+    count: async (query) => countPublications(query, statements),
+    facets: async (query, names) => countFacets(query, names, statements),
+    venues: async (query) => listVenues(query, statements),
+    owner: async () => getOwner<Person>(statements),
+    person: async (slug) => getRecord<Person>('person', slug, statements),
+    people: async (page) => listRecords<Person>('person', page, statements),
+    nearestPeople: async (slug) => nearestSlugs('person', slug, statements),
+    affiliations: async (person, filter) => listAffiliations(person, filter, clock(), statements),
+    group: async (slug) => getRecord<Group>('grouping', slug, statements),
+    groups: async (page) => listRecords<Group>('grouping', page, statements),
+    nearestGroups: async (slug) => nearestSlugs('grouping', slug, statements),
+    save: async (batch) => save.immediate(batch),
+    close: async () => closeConnection(connection),
+  }
+}
