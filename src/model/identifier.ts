@@ -12,6 +12,12 @@ interface Scheme {
 }
 
 const httpPrefix = (host: string) => new RegExp(`^(?:https?://)?(?:www\\.)?${host}/`, 'i')
+const doiResolver = httpPrefix('(?:dx\\.)?doi\\.org')
+const arxivSite = httpPrefix('(?:export\\.)?arxiv\\.org')
+const orcidSite = httpPrefix('orcid\\.org')
+
+/** Identifiers that differ in case only name the same thing: what stores and lookups compare. */
+export const foldIdentifier = (id: string) => id.toLowerCase()
 
 function decoded(text: string): string {
   try {
@@ -21,21 +27,21 @@ function decoded(text: string): string {
   }
 }
 
-/** DOI (ISO 26324), without resolver and lower-cased, since DOIs are compared without regard to case. */
+/** DOI (ISO 26324) without resolver, in the case it was given; DOIs are compared without regard to case. */
 export function normalizeDoi(text: string): string | undefined {
   let value = text.trim()
-  const fromUrl = value.replace(httpPrefix('(?:dx\\.)?doi\\.org'), '')
+  const fromUrl = value.replace(doiResolver, '')
   if (fromUrl !== value) value = decoded(fromUrl)
   value = value.replace(/^(?:doi|info:doi\/)\s*:?\s*/i, '')
   if (!/^10\.\d{4,9}(?:\.\d+)*\/[^\s\p{Cc}]+$/u.test(value)) return undefined
-  return value.toLowerCase()
+  return value
 }
 
 /** arXiv identifier, old (`hep-th/9901001`) or new (`2403.07648`), without version. */
 export function normalizeArxiv(text: string): string | undefined {
   const value = text
     .trim()
-    .replace(httpPrefix('(?:export\\.)?arxiv\\.org'), '')
+    .replace(arxivSite, '')
     .replace(/^(?:abs|pdf|html)\//i, '')
     .replace(/^arxiv\s*:\s*/i, '')
     .replace(/\.pdf$/i, '')
@@ -43,17 +49,19 @@ export function normalizeArxiv(text: string): string | undefined {
   return /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})$/i.test(value) ? value.toLowerCase() : undefined
 }
 
-const digits =
-  (pattern: RegExp, host: string, path = '') =>
-  (text: string) => {
+const digits = (pattern: RegExp, host: string, path = '') => {
+  const site = httpPrefix(host)
+  return (text: string) => {
     const value = text
       .trim()
-      .replace(httpPrefix(host), '')
+      .replace(site, '')
       .replace(path, '')
       .replace(/^pm(?:c?id)\s*:\s*/i, '')
       .replace(/\/$/, '')
     return pattern.test(value) ? value : undefined
   }
+}
+const normalizePmcid = digits(/^PMC\d{1,9}$/, '(?:pmc\\.)?ncbi\\.nlm\\.nih\\.gov', 'articles/')
 
 /** ISBN-10 or -13 with its check digit; hyphens as given are kept out. */
 export function normalizeIsbn(text: string): string | undefined {
@@ -81,8 +89,7 @@ export const schemes = {
   },
   pmcid: {
     prefix: 'pmcid',
-    normalize: (text) =>
-      digits(/^PMC\d{1,9}$/, '(?:pmc\\.)?ncbi\\.nlm\\.nih\\.gov', 'articles/')(text.trim().toUpperCase()),
+    normalize: (text) => normalizePmcid(text.trim().toUpperCase()),
     url: (id) => `https://pmc.ncbi.nlm.nih.gov/articles/${id}/`,
   },
   openreview: {
@@ -127,11 +134,12 @@ export function parseReference(text: string): { scheme: SchemeName | 'isbn'; id:
 
 /** The URL pattern of an ORCID iD's value; the check digit (ISO 7064 mod 11-2) is verified by `normalizeOrcid`. */
 export const orcidPattern = '^\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]$'
+const orcidForm = new RegExp(orcidPattern)
 
 /** ORCID iD as `0000-0002-1825-0097`, or undefined. */
 export function normalizeOrcid(text: string): string | undefined {
-  const value = text.trim().replace(httpPrefix('orcid\\.org'), '').toUpperCase()
-  if (!new RegExp(orcidPattern).test(value)) return undefined
+  const value = text.trim().replace(orcidSite, '').toUpperCase()
+  if (!orcidForm.test(value)) return undefined
   const all = value.replaceAll('-', '')
   const total = [...all.slice(0, 15)].reduce((sum, c) => (sum + Number(c)) * 2, 0)
   const check = (12 - (total % 11)) % 11

@@ -49,7 +49,9 @@ export function parseName(input: string): Name {
   const whole = input.trim().replace(/\s+/g, ' ')
   const braced = /^\{(.*)\}$/.exec(whole)
   if (braced) return { literal: braced[1]! }
-  const parts = whole.split(/\s*,\s*/)
+  const parts = whole.split(/\s*,\s*/).filter(Boolean)
+  if (parts.length === 0) return { literal: whole }
+  if (parts.length === 1 && whole.includes(',')) return { family: parts[0]! }
   if (parts.length > 1) {
     const [family, ...rest] = parts
     const suffix = rest.length > 1 ? rest[0] : undefined

@@ -29,7 +29,7 @@ const compared = 100
  */
 export function nearest(text: string, names: Iterable<string>, count = 3): string[] {
   const wanted = fold(text.slice(0, compared))
-  const limit = Math.max(2, Math.floor(wanted.length / 3))
+  const limit = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3))
   const scored: { name: string; score: number }[] = []
   for (const name of names) {
     const candidate = fold(name.slice(0, compared))

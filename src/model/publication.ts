@@ -15,7 +15,10 @@ const string = (description: string, more: object = {}) =>
   Type.Optional(Type.String({ minLength: 1, description, ...more }))
 export const date = (description: string) =>
   Type.Optional(Type.String({ pattern: datePattern, description: `${description} (EDTF)` }))
-export const webUrl = { pattern: '^[a-z][a-z0-9+.-]*:[^\\s<>"{}|\\\\^`]+$', description: 'A URL' }
+export const webUrl = {
+  pattern: '^(?:[Hh][Tt][Tt][Pp][Ss]?|ftp|mailto|urn|doi):[^\\s<>"{}|\\\\^`]+$',
+  description: 'A URL',
+}
 
 /** A record's open part: JSON of any shape, kept as it came. */
 const Anything = Type.Record(Type.String(), Type.Unknown())

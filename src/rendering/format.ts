@@ -20,6 +20,8 @@ export interface RenderContext {
   groupBy?: 'year' | 'type' | 'venue' | 'tag'
   /** Paths of the fields wanted, such as `venue.short`. */
   fields?: string[]
+  /** Renderings to put beside the data of an item, by key of the publication. */
+  inclusions?: Map<string, Record<string, unknown>>
 }
 
 /** A list and what is known about it beside its items. `total`, facets and links are there on paged answers. */
@@ -31,8 +33,6 @@ export interface ListContext extends RenderContext {
   links: { self: string; first: string; next?: string; prev?: string }
   /** The filters in force, as given: what a page shows of them. */
   parameters: Record<string, string[]>
-  /** Renderings to put beside the data of an item, by key of the publication. */
-  inclusions?: Map<string, Record<string, unknown>>
 }
 
 /** Writes a list in pieces: head, batches with `separator` between them, tail. */

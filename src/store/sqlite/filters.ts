@@ -3,7 +3,7 @@
  * (venue, tag, person, group) are looked up first; a name that it does not know is refused with the nearest it knows.
  */
 import { sortText } from '../../model/fold.ts'
-import { normalizeDoi, normalizeOrcid } from '../../model/identifier.ts'
+import { foldIdentifier, normalizeDoi, normalizeOrcid } from '../../model/identifier.ts'
 import { displayName, parseName } from '../../model/name.ts'
 import { type FilterName, invalidValue, unknownValue } from '../../model/parameters.ts'
 import { type PublicationQuery, parseYearRange } from '../../model/query.ts'
@@ -71,7 +71,7 @@ const filters: Record<FilterName, Filter> = {
     if (!doi) throw invalidValue('doi', value, 'a DOI such as 10.1145/3638757')
     return {
       sql: "p.id IN (SELECT publication_id FROM identifier WHERE scheme = 'doi' AND value = ?)",
-      params: [doi],
+      params: [foldIdentifier(doi)],
     }
   },
   key: (value) => ({

@@ -1,6 +1,6 @@
 /** Pages, streams and single publications. Pages are found by keyset: the sort values of the row next to them. */
 import { decodeCursor, encodeCursor, type Position } from '../../model/cursor.ts'
-import { parseReference } from '../../model/identifier.ts'
+import { foldIdentifier, parseReference } from '../../model/identifier.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Sort } from '../../model/parameters.ts'
 import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
@@ -142,7 +142,7 @@ export function findPublication(reference: string, statements: Statements): Foun
   const row = statements.get<PublicationRow>(
     `SELECT ${recordColumns} FROM identifier i JOIN publication p ON p.id = i.publication_id
      WHERE i.scheme = ? AND i.value = ? AND p.public = 1 ORDER BY p.preferred DESC, p.id LIMIT 1`,
-    [identifier.scheme, identifier.id],
+    [identifier.scheme, foldIdentifier(identifier.id)],
   )
   return row && { kind: 'publication', record: new StoredRecord(row) }
 }

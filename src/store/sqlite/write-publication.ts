@@ -2,7 +2,13 @@
 
 import { dateSortKey } from '../../model/date.ts'
 import { sortText } from '../../model/fold.ts'
-import { normalizeArxiv, normalizeDoi, normalizeIsbn, parseReference } from '../../model/identifier.ts'
+import {
+  foldIdentifier,
+  normalizeArxiv,
+  normalizeDoi,
+  normalizeIsbn,
+  parseReference,
+} from '../../model/identifier.ts'
 import { keySuffix, makeKey } from '../../model/key.ts'
 import { displayName, familyName, indexName } from '../../model/name.ts'
 import { Problem } from '../../model/problem.ts'
@@ -21,7 +27,10 @@ import { venueOf } from './venues.ts'
 import { regroupWorks } from './works.ts'
 
 /** Fields in the order in which a reader looks for them; the rest follow in the order of the schema. */
-const leading = 'key aliases type status title shortTitle abstract language issued year venue'.split(' ')
+const leading =
+  'key aliases type status title shortTitle abstract language issued year venue volume issue number pages publisher place'.split(
+    ' ',
+  )
 const documentOrder = [...new Set([...leading, ...Object.keys(Publication.properties)])]
 
 interface Existing {
@@ -190,7 +199,7 @@ function writeSideTables(id: number, publication: Publication, statements: State
   })
   for (const [scheme, value] of Object.entries(publication.identifiers ?? {})) {
     if (scheme === 'arxivClass') continue
-    for (const one of [value].flat()) insert('identifier', 'scheme, value', scheme, one)
+    for (const one of [value].flat()) insert('identifier', 'scheme, value', scheme, foldIdentifier(one))
   }
   publication.links?.forEach(({ kind, url, label }, i) => {
     insert('link', 'position, kind, url, label', i, kind, url, label ?? null)
@@ -202,7 +211,7 @@ function writeSideTables(id: number, publication: Publication, statements: State
     insert('award', 'position, name', i, name)
   })
   publication.relations?.forEach(({ kind, identifier }, i) => {
-    const target = parseReference(identifier) ?? { scheme: 'key', id: identifier.toLowerCase() }
+    const target = parseReference(identifier) ?? { scheme: 'key', id: identifier }
     insert(
       'relation',
       'position, kind, identifier, scheme, value',
@@ -210,7 +219,7 @@ function writeSideTables(id: number, publication: Publication, statements: State
       kind,
       identifier,
       target.scheme,
-      target.id,
+      foldIdentifier(target.id),
     )
   })
   publication.groups?.forEach((slug, i) => {

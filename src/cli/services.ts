@@ -1,0 +1,25 @@
+/** Puts the parts together: what every command that serves or renders starts from. */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config.ts'
+import type { Services } from '../http/services.ts'
+import type { Store } from '../model/store.ts'
+import { configureStyles } from '../rendering/bibliography.ts'
+import { loadFormats } from '../rendering/registry.ts'
+
+/** The absolute path of a folder of this checkout. */
+export function folderOf(name: string): string {
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url))
+}
+
+export async function readRelease(): Promise<string> {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version
+}
+
+export async function assemble(config: Config, store: Store): Promise<Services> {
+  const formats = await loadFormats(new URL('../formats/', import.meta.url))
+  const styles = configureStyles(config.STYLES_DIR ? { stylesDir: config.STYLES_DIR } : {})
+  const baseUrl = (config.BASE_URL || `http://localhost:${config.PORT}`).replace(/\/+$/, '')
+  return { config, store, formats, styles, baseUrl, release: await readRelease() }
+}

@@ -1,0 +1,161 @@
+/**
+ * BibTeX (btxdoc, "BibTeXing", Oren Patashnik 1988; https://ctan.org/pkg/bibtex), for the styles people use: an entry
+ * has a type whose required fields are known, so that styles find nothing to warn of, and what the standard styles
+ * print. An article number is `pages` where there are no pages, and `eid` beside them (REVTeX, natbib, acmart).
+ */
+import type { CslType } from '../model/csl-variables.ts'
+import { isPreprint } from '../model/publication.ts'
+import type { PublicationRecord } from '../model/store.ts'
+import {
+  eprintOf,
+  extraFields,
+  type Fields,
+  ordinalEdition,
+  texNames,
+  texPages,
+  texUrl,
+  writeEntry,
+} from '../rendering/bibtex-entry.ts'
+import { bibtexNote, bibtexType, howPublished, type View, viewOf } from '../rendering/bibtex-types.ts'
+import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
+import { degreeOf, seasons, yearText } from '../rendering/publication-text.ts'
+import { texRaw, texText, texTitle } from '../rendering/tex.ts'
+import { caseOf } from '../rendering/title-case.ts'
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const inBook = new Set<CslType>(['chapter', 'entry', 'entry-dictionary', 'entry-encyclopedia'])
+const inJournal = new Set<CslType>([
+  'article-journal',
+  'article-magazine',
+  'article-newspaper',
+  'review',
+  'review-book',
+])
+
+const isIn = (view: View) => inBook.has(view.p.type) || view.p.type === 'paper-conference'
+const text = (view: View, value: string | undefined) => value && texText(value, view.profile)
+
+/** Field → its value, in the order in which fields are written. */
+const fields: [name: string, value: (view: View) => string | undefined][] = [
+  ['author', (view) => texNames(view.authors, view.profile)],
+  ['editor', (view) => texNames(view.editors, view.profile)],
+  ['translator', (view) => texNames(view.translators, view.profile)],
+  ['key', (view) => (view.authors.length || view.editors.length ? undefined : sortKey(view))],
+  ['title', ({ p, profile }) => texTitle(p.title, profile, caseOf(p))],
+  ['journal', (view) => (inJournal.has(view.p.type) ? text(view, view.container) : undefined)],
+  [
+    'booktitle',
+    (view) =>
+      isIn(view) && view.container !== undefined ? texTitle(view.container, view.profile) : undefined,
+  ],
+  ['series', series],
+  ['volume', volume],
+  ['number', (view) => text(view, number(view))],
+  ['chapter', (view) => (isIn(view) ? text(view, view.p.chapterNumber) : undefined)],
+  ['eid', (view) => (view.p.pages === undefined ? undefined : text(view, articleNumber(view)))],
+  ['pages', pagesOf],
+  ['edition', (view) => view.p.edition && text(view, ordinalEdition(view.p.edition))],
+  ['type', type],
+  ['school', (view) => (view.p.type === 'thesis' ? text(view, view.p.publisher) : undefined)],
+  ['institution', (view) => (view.p.type === 'report' ? text(view, view.p.publisher) : undefined)],
+  ['publisher', publisher],
+  ['howpublished', (view) => text(view, howPublished(view))],
+  ['version', (view) => text(view, view.p.softwareVersion)],
+  ['address', (view) => text(view, view.p.place ?? (isIn(view) ? view.p.eventPlace : undefined))],
+  ['location', (view) => (view.p.place ? text(view, view.p.eventPlace) : undefined)],
+  ['year', ({ issued }) => yearText(issued, '--')],
+  ['month', month],
+  ['note', (view) => text(view, bibtexNote(view))],
+  ['doi', ({ p }) => p.identifiers?.doi && texRaw(p.identifiers.doi)],
+  ['eprint', (view) => view.eprint && texRaw(view.eprint.id)],
+  ['archivePrefix', (view) => view.eprint?.archive],
+  ['primaryClass', (view) => view.eprint?.subject && texRaw(view.eprint.subject)],
+  ['isbn', (view) => text(view, view.p.identifiers?.isbn?.join(', '))],
+  ['issn', (view) => text(view, view.p.venue?.issn?.join(', '))],
+  ['url', ({ p }) => texUrl(p)],
+]
+
+/** A title's opening, by which styles sort and label what has no author. */
+function sortKey({ p, profile }: View): string {
+  return texTitle(p.title.replace(/[<$].*/s, '') || p.title, profile)
+}
+
+/** A numbered series and a volume of the book itself cannot stand side by side in the standard styles. */
+function series(view: View): string | undefined {
+  const { collectionTitle, collectionNumber, volume } = view.p
+  if (collectionTitle === undefined || inJournal.has(view.p.type)) return undefined
+  return text(
+    view,
+    volume !== undefined && collectionNumber !== undefined
+      ? `${collectionTitle} ${collectionNumber}`
+      : collectionTitle,
+  )
+}
+
+function volume(view: View): string | undefined {
+  const { p } = view
+  return text(
+    view,
+    p.volume ?? (inJournal.has(p.type) || !p.collectionTitle ? undefined : p.collectionNumber),
+  )
+}
+
+function number({ p }: View): string | undefined {
+  if (inJournal.has(p.type)) return p.issue
+  return p.type === 'report' || p.type === 'patent' || p.type === 'standard' ? p.number : undefined
+}
+
+const articleNumber = ({ p }: View) =>
+  inJournal.has(p.type) || p.type === 'paper-conference' ? p.number : undefined
+
+function pagesOf(view: View): string | undefined {
+  const pages = view.p.pages ?? articleNumber(view) ?? view.p.pageFirst
+  return pages && texPages(pages, view.profile)
+}
+
+const defaultThesis = /^(?:ph\.?\s?d\.?|master['’]?s?)(?:\s+(?:thesis|dissertation))?$/i
+
+/** What the style would not write by itself. */
+function type({ p, profile, entry }: View): string | undefined {
+  if (!p.genre) return undefined
+  const plain =
+    (p.type === 'thesis' && (degreeOf(p) === 'other' || !defaultThesis.test(p.genre))) ||
+    (p.type === 'report' && !/^technical report$/i.test(p.genre))
+  return plain && entry !== 'misc' ? texTitle(p.genre, profile, caseOf(p, p.genre)) : undefined
+}
+
+function publisher(view: View): string | undefined {
+  if (view.p.type === 'thesis' || view.p.type === 'report' || isPreprint(view.p)) return undefined
+  return view.entry === 'booklet' ? undefined : text(view, view.p.publisher)
+}
+
+function month({ issued }: View): string | undefined {
+  const { month, season } = issued?.start ?? {}
+  return month ? months[month - 1] : seasons[season ?? 0]
+}
+
+function write({ publication }: PublicationRecord, context: RenderContext): string {
+  const extra = publication.extra?.bibtex
+  const asImported = context.profile === 'verbatim'
+  if (asImported && typeof extra?.verbatim === 'string') return `${extra.verbatim.trim()}\n`
+  const profile = context.profile === 'latex' ? 'latex' : 'utf8'
+  const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
+  view.entry = bibtexType(view)
+  const written: Fields = []
+  for (const [name, value] of fields) {
+    const tex = value(view)
+    if (tex) written.push([name, tex])
+  }
+  written.push(...extraFields(extra, written, profile, asImported))
+  return writeEntry(view.entry, publication.key, written)
+}
+
+export default defineFormat({
+  name: 'bibtex',
+  title: 'BibTeX',
+  specification: 'https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf',
+  mediaTypes: ['application/x-bibtex', 'text/x-bibtex'],
+  extensions: ['bib'],
+  parameters: ['profile', 'venueName'],
+  list: (context) => writeEach((record) => write(record, context), { separator: '\n' }),
+})

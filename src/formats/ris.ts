@@ -1,0 +1,212 @@
+/**
+ * RIS (Research Information Systems, tag list of 2011; https://en.wikipedia.org/wiki/RIS_(file_format) keeps it). Where
+ * programs read a tag in different ways, what is written is right in Zotero and in bibutils both: editors as `ED`, the
+ * book of a chapter or paper as `T2` and as `BT`. No line is ever broken, so no text can pass for a tag.
+ */
+import type { CslType } from '../model/csl-variables.ts'
+import { parseDate } from '../model/date.ts'
+import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
+import { plainTitle } from '../model/title.ts'
+import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
+import { pageRanges } from '../rendering/pages.ts'
+import {
+  addressOf,
+  containerName,
+  isUnpublished,
+  joinParticle,
+  kindText,
+  repositoryName,
+  seasons,
+  stateText,
+} from '../rendering/publication-text.ts'
+
+/** CSL type → RIS type; `GEN` is for the rest. */
+const types: Partial<Record<CslType, string>> = {
+  article: 'UNPB',
+  'article-journal': 'JOUR',
+  'article-magazine': 'MGZN',
+  'article-newspaper': 'NEWS',
+  bill: 'BILL',
+  book: 'BOOK',
+  broadcast: 'VIDEO',
+  chapter: 'CHAP',
+  classic: 'CLSWK',
+  collection: 'BOOK',
+  dataset: 'DATA',
+  entry: 'CHAP',
+  'entry-dictionary': 'DICT',
+  'entry-encyclopedia': 'ENCYC',
+  figure: 'FIGURE',
+  graphic: 'ART',
+  hearing: 'HEAR',
+  interview: 'PCOMM',
+  legal_case: 'CASE',
+  legislation: 'STAT',
+  manuscript: 'UNPB',
+  map: 'MAP',
+  motion_picture: 'MPCT',
+  musical_score: 'MUSIC',
+  pamphlet: 'PAMP',
+  'paper-conference': 'CONF',
+  patent: 'PAT',
+  periodical: 'JFULL',
+  personal_communication: 'PCOMM',
+  post: 'ELEC',
+  'post-weblog': 'BLOG',
+  regulation: 'STAT',
+  report: 'RPRT',
+  review: 'JOUR',
+  'review-book': 'JOUR',
+  software: 'COMP',
+  song: 'MUSIC',
+  speech: 'SLIDE',
+  standard: 'STAND',
+  thesis: 'THES',
+  webpage: 'ELEC',
+}
+
+interface View {
+  p: Publication
+  type: string
+  container: string | undefined
+}
+type Values = string | undefined | (string | undefined)[]
+
+const inJournal = new Set(['JOUR', 'MGZN', 'NEWS'])
+const inBook = new Set(['CHAP', 'CONF', 'DICT', 'ENCYC'])
+/** Types of which `M3` says the kind; elsewhere some programs take it for a DOI. */
+const withKind = new Set(['RPRT', 'THES', 'UNPB', 'SLIDE', 'ELEC', 'BLOG', 'MAP', 'STAND'])
+const numbered = new Set(['RPRT', 'PAT', 'STAND'])
+
+const names = (p: Publication, role: Contributor['role']) => contributorsOf(p, role).map(risName)
+
+/** "Family, Given, Suffix"; a body as it is. */
+function risName(person: Contributor): string {
+  if (person.literal) return person.literal
+  const part = (text: string | undefined) => text?.replace(/\s*,\s*/g, ' ').trim()
+  const family = joinParticle(part(person.particle) ?? '', part(person.family ?? person.given) ?? '')
+  if (person.family === undefined) return family
+  const given = [part(person.given), part(person.droppingParticle)].filter(Boolean).join(' ')
+  return [family, given, part(person.suffix)].filter(Boolean).join(', ')
+}
+
+/** Tag → its values, in the order of the record; one line for each. */
+const tags: [tag: string, values: (view: View) => Values][] = [
+  ['AU', ({ p }) => names(p, 'author')],
+  ['ED', ({ p }) => names(p, 'editor')],
+  ['A4', ({ p }) => names(p, 'translator')],
+  ['TI', ({ p }) => plainTitle(p.title)],
+  ['ST', ({ p }) => p.shortTitle && plainTitle(p.shortTitle)],
+  ['T2', secondTitle],
+  ['JF', ({ type, container }) => (inJournal.has(type) ? container : undefined)],
+  ['J2', ({ p, type }) => (inJournal.has(type) ? p.venue?.short : undefined)],
+  ['BT', ({ type, container }) => (inBook.has(type) ? container : undefined)],
+  ['C3', ({ type, container }) => (type === 'CONF' ? container : undefined)],
+  ['T3', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionTitle : undefined)],
+  ['PY', ({ p }) => year(p.issued)],
+  ['DA', ({ p }) => date(p.issued)],
+  ['VL', ({ p }) => p.volume],
+  ['IS', ({ p }) => p.issue],
+  ['M1', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionNumber : undefined)],
+  ['C7', ({ p, type }) => (inJournal.has(type) || type === 'CONF' ? p.number : undefined)],
+  ['SP', ({ p }) => pages(p)?.[0]],
+  ['EP', ({ p }) => pages(p)?.[1]],
+  ['NV', ({ p }) => p.numberOfVolumes],
+  ['ET', ({ p }) => p.edition ?? p.softwareVersion],
+  ['SE', ({ p }) => p.section ?? p.chapterNumber],
+  ['PB', ({ p }) => p.publisher ?? (isPreprint(p) ? repositoryName(p) : undefined)],
+  ['CY', ({ p, type }) => (type === 'CONF' || type === 'SLIDE' ? (p.eventPlace ?? p.place) : place(p))],
+  ['C1', ({ p, type }) => (type === 'CONF' ? p.place : undefined)],
+  ['SN', ({ p, type }) => (numbered.has(type) ? p.number : undefined)],
+  ['SN', ({ p }) => p.identifiers?.isbn],
+  ['SN', ({ p }) => p.venue?.issn],
+  ['DO', ({ p }) => p.identifiers?.doi],
+  ['UR', ({ p }) => addressOf(p)],
+  ['L1', ({ p }) => p.links?.filter(({ kind }) => kind === 'pdf').map(({ url }) => url)],
+  ['DB', ({ p }) => p.archive ?? (isPreprint(p) ? repositoryName(p) : undefined)],
+  ['AN', ({ p }) => (isPreprint(p) && p.identifiers?.arxiv ? `arXiv:${p.identifiers.arxiv}` : undefined)],
+  ['M3', ({ p, type }) => (withKind.has(type) ? kind(p) : undefined)],
+  ['LA', ({ p }) => p.language],
+  ['AB', ({ p }) => p.abstract && plainTitle(p.abstract)],
+  ['KW', ({ p }) => p.tags],
+  ['N1', ({ p }) => [stateText(p), p.note]],
+  ['Y2', ({ p }) => date(p.accessed)],
+  ['ID', ({ p }) => p.key],
+]
+
+/** What the work is in: a journal, a book, an event, a series. */
+function secondTitle({ p, type, container }: View): string | undefined {
+  if (type === 'CONF') return p.eventTitle ?? container
+  if (type === 'SLIDE') return p.eventTitle ?? container
+  if (type === 'BOOK' || type === 'RPRT' || type === 'COMP') return p.collectionTitle
+  return isPreprint(p) ? undefined : container
+}
+
+const place = ({ place, jurisdiction, authority, type }: Publication) =>
+  place ?? (type === 'patent' ? (jurisdiction ?? authority) : undefined)
+
+function kind(p: Publication): string | undefined {
+  if (p.genre) return p.genre
+  return isPreprint(p) || p.type === 'manuscript'
+    ? isUnpublished(p)
+      ? stateText(p)
+      : kindText(p)
+    : undefined
+}
+
+/** First page, and what comes after it: the last page and further ranges. */
+function pages({ pages, pageFirst }: Publication): [string | undefined, string?] | undefined {
+  if (pages === undefined) return pageFirst === undefined ? undefined : [pageFirst]
+  const [first, ...more] = pageRanges(pages)
+  const rest = more.map(({ first, last }) => (last === undefined ? first : `${first}-${last}`))
+  return [first?.first, [first?.last, ...rest].filter(Boolean).join(', ')]
+}
+
+const pad = (value: number, width: number) => String(value).padStart(width, '0')
+
+/** Four digits; years before the common era have no form in RIS. */
+function year(edtf: string | undefined): string | undefined {
+  const start = edtf === undefined ? undefined : parseDate(edtf)?.start
+  return start && start.year >= 0 ? pad(start.year, 4) : undefined
+}
+
+/** `YYYY/MM/DD/other`, each part empty where it is not known. */
+function date(edtf: string | undefined): string | undefined {
+  const start = edtf === undefined ? undefined : parseDate(edtf)?.start
+  if (!start || start.year < 0) return undefined
+  const { month, day, season, approximate } = start
+  const other = approximate ? 'circa' : (seasons[season ?? 0] ?? '')
+  return `${pad(start.year, 4)}/${month ? pad(month, 2) : ''}/${day ? pad(day, 2) : ''}/${other}`
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
+const blank = /[\u0000-\u0020\u007F-\u009F\u2028\u2029]+/g
+const needsFolding = /[^ -~\u00A0-\u2027\u202A-\uFFFF]| {2}|^ | $/
+
+function line(tag: string, value: string | undefined): string {
+  if (!value) return ''
+  const text = needsFolding.test(value) ? value.replace(blank, ' ').trim() : value
+  return text ? `${tag}  - ${text}\r\n` : ''
+}
+
+function write(p: Publication, context: RenderContext): string {
+  const type = isUnpublished(p) || isPreprint(p) ? 'UNPB' : (types[p.type] ?? 'GEN')
+  const view: View = { p, type, container: containerName(p, context.venueName === 'short') }
+  let record = line('TY', type)
+  for (const [tag, read] of tags) {
+    const values = read(view)
+    if (Array.isArray(values)) for (const value of values) record += line(tag, value)
+    else record += line(tag, values)
+  }
+  return `${record}ER  - \r\n`
+}
+
+export default defineFormat({
+  name: 'ris',
+  title: 'RIS',
+  specification: 'https://en.wikipedia.org/wiki/RIS_(file_format)',
+  mediaTypes: ['application/x-research-info-systems'],
+  extensions: ['ris'],
+  parameters: ['venueName'],
+  list: (context) => writeEach(({ publication }) => write(publication, context), { separator: '\r\n' }),
+})

@@ -1,0 +1,135 @@
+/**
+ * Puts the public server together. The order of the lines is the order in which a request meets them; explicit, so that
+ * it can be read here.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
+import type { TSchema } from 'typebox'
+import { Affiliation, Group, Person } from '../model/person.ts'
+import { Problem as Refusal } from '../model/problem.ts'
+import { Publication } from '../model/publication.ts'
+import { limits } from './limits.ts'
+import { Problem, ValueCount } from './operations.ts'
+import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem } from './problems.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { FormatResource, homeRoutes } from './routes/home.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { publicationRoutes } from './routes/publications.ts'
+import { VenueResource, valueRoutes } from './routes/values.ts'
+import type { Services } from './services.ts'
+
+/** A record as it is served: with the URL it is found at. */
+function served(schema: { properties: Record<string, TSchema>; title?: string }): object {
+  const self = { type: 'string', description: 'Where it is found' }
+  return { ...schema, properties: { ...schema.properties, self }, title: `${schema.title}Resource` }
+}
+
+const sharedSchemas: Record<string, object> = {
+  Problem,
+  ValueCount,
+  VenueResource,
+  FormatResource,
+  Affiliation,
+  PublicationResource: served(Publication),
+  PersonResource: served(Person),
+  GroupResource: served(Group),
+}
+
+export interface AppOptions {
+  logger?: FastifyServerOptions['logger']
+  /** Runs before the routes are there, for what has to see each of them. */
+  observe?(app: FastifyInstance): Promise<void> | void
+  /** Left out where the documents are being made: /openapi.*, /docs and /problems. */
+  documents?: boolean
+}
+
+/** @returns a server that is ready to listen or to be asked */
+export async function buildApp(services: Services, options: AppOptions = {}): Promise<FastifyInstance> {
+  const { config } = services
+  const app = Fastify({
+    logger: options.logger ?? false,
+    // One line a request is written by the hook below, instead of two.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.TRUST_PROXY ? config.TRUST_PROXY.split(',').map((address) => address.trim()) : false,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id']
+      return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+    },
+    routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    bodyLimit: 1024 * 1024,
+    http: { headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => {
+      const problem = toProblem(error)
+      void (reply as FastifyReply)
+        .code(problem.status)
+        .type(problemMediaType)
+        .send(problemBody(problem, request.id))
+    },
+    clientErrorHandler: refuseConnection,
+  } as FastifyServerOptions)
+
+  // Answers are finished text and queries are read by `model/parameters.ts`: the schemas are documentation only.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  for (const [name, schema] of Object.entries(sharedSchemas)) app.addSchema({ ...schema, $id: name })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, ip } = request
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ method, url: withoutSecrets(url), status: reply.statusCode, ms, ip }, 'request')
+  })
+  closeIdleConnections(app)
+  rememberPaths(app)
+  handleProblems(app)
+  await limits(app, config)
+  await options.observe?.(app)
+  homeRoutes(app, services)
+  publicationRoutes(app, services)
+  peopleRoutes(app, services)
+  valueRoutes(app, services)
+  if (options.documents !== false) await documentRoutes(app, services)
+  await app.ready()
+  return app
+}
+
+/**
+ * Fastify closes the connections that are idle when it begins to stop; one that was answering then becomes idle later,
+ * and would be waited for until its client has had enough.
+ */
+function closeIdleConnections(app: FastifyInstance): void {
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('preClose', async () => {
+    timer = setInterval(() => app.server.closeIdleConnections(), 50)
+  })
+  app.addHook('onClose', async () => clearInterval(timer))
+}
+
+function withoutSecrets(url: string): string {
+  return url.replace(/([?&](?:access_)?token=)[^&]*/gi, '$1[redacted]')
+}
+
+/** What is so wrong that there is no request yet (RFC 6585, section 5; RFC 9110, section 15.5.1). */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const [problem, reason] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [
+          new Refusal('header-fields-too-large', 'URL and headers may be 16 KiB together.'),
+          'Request Header Fields Too Large',
+        ]
+      : [new Refusal('bad-request', 'This is not an HTTP request that can be understood.'), 'Bad Request']
+  const body = problemBody(problem)
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${reason}\r\nContent-Type: ${problemMediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

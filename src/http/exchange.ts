@@ -1,0 +1,280 @@
+/**
+ * One read of one resource, from the URL to the headers: which representation, which parameters, is it still fresh, and
+ * how it is sent. Routes say what to read; everything HTTP about an answer is here.
+ */
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  generalParameters,
+  type Parameter,
+  type Parsed,
+  parseParameters,
+  type RawParameters,
+  type RenderingParameter,
+  renderingParameters,
+  unknownParameter,
+  unknownValue,
+} from '../model/parameters.ts'
+import { choices, Problem } from '../model/problem.ts'
+import { one } from '../model/query.ts'
+import type { Format, RenderContext } from '../rendering/format.ts'
+import { type Choice, negotiate, negotiateWithin } from '../rendering/negotiate.ts'
+import type { FormatRegistry, Shown } from '../rendering/registry.ts'
+import type { Services } from './services.ts'
+
+/** What an answer is made from: it changes whenever the answer may. */
+export interface Validator {
+  version: string | number
+  /** Milliseconds since 1970. */
+  modified: number
+}
+
+export interface ReadOptions {
+  shown: Shown
+  /** Parameters of the resource, beside those of the format. */
+  parameters: Record<string, Parameter>
+  /** The format that the extension in the URL names. */
+  extension?: Format
+  /** The path without extension, as it is to be in links. */
+  path: string
+}
+
+export class Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly services: Services
+  readonly choice: Choice
+  readonly parsed: Parsed
+  readonly path: string
+  /** The extension in the URL with its dot, or nothing. */
+  readonly extension: string
+  readonly #shown: Shown
+
+  /** @throws Problem where the format, the Accept header or a parameter is refused: before anything is read */
+  constructor(request: FastifyRequest, reply: FastifyReply, services: Services, options: ReadOptions) {
+    this.request = request
+    this.reply = reply
+    this.services = services
+    this.path = options.path
+    this.extension = options.extension ? `.${options.extension.extensions[0]}` : ''
+    this.#shown = options.shown
+    reply.header('vary', 'Accept')
+    const raw = request.query as RawParameters
+    this.choice = chooseFormat(raw.format, options, request.headers.accept, services)
+    const takes = (name: string) => this.format.parameters.includes(name as RenderingParameter)
+    const known = Object.fromEntries(Object.entries(renderingParameters).filter(([name]) => takes(name)))
+    for (const name of Object.keys(raw)) {
+      const wanted = Object.hasOwn(renderingParameters, name) && !Object.hasOwn(options.parameters, name)
+      if (wanted && !takes(name)) throw this.#misplaced(name, services.formats)
+    }
+    this.parsed = parseParameters(raw, { ...options.parameters, ...known, ...generalParameters })
+  }
+
+  get format(): Format {
+    return this.choice.format
+  }
+
+  #misplaced(name: string, formats: FormatRegistry): Problem {
+    const takers = formats
+      .for(this.#shown)
+      .filter((format) => format.parameters.includes(name as RenderingParameter))
+    const why = takers.length
+      ? `${name} has no meaning for ${this.format.name}; it goes with format=${choices(takers.map(({ name }) => name))}.`
+      : `${name} has no meaning for this resource.`
+    return unknownParameter(name, [], why)
+  }
+
+  /**
+   * What formats need to know of the request.
+   * @throws Problem for a style, locale or person that does not exist
+   */
+  async context(): Promise<RenderContext> {
+    const { config, styles, store } = this.services
+    const takesStyle = this.format.parameters.includes('style')
+    const named = one(this.parsed, 'style') ?? this.choice.style ?? config.STYLE
+    const style = takesStyle ? styles.resolve(named).id : named
+    const wanted = one(this.parsed, 'locale') ?? this.choice.locale
+    const locale = wanted ?? (takesStyle ? styles.defaultLocale(style) : undefined) ?? config.LOCALE
+    const highlight = one(this.parsed, 'highlight')
+    const person =
+      highlight === 'owner' ? await store.owner() : highlight ? await store.person(highlight) : undefined
+    if (highlight && !person) {
+      throw unknownValue('highlight', highlight, ['owner', ...(await store.nearestPeople(highlight))], {})
+    }
+    const groupBy = one(this.parsed, 'groupBy') as RenderContext['groupBy']
+    const fields = this.parsed.fields?.any
+    return {
+      baseUrl: this.services.baseUrl,
+      style,
+      locale: takesStyle ? styles.resolveLocale(locale) : locale,
+      profile: (one(this.parsed, 'profile') ?? 'utf8') as RenderContext['profile'],
+      venueName: (one(this.parsed, 'venueName') ?? 'long') as RenderContext['venueName'],
+      ...(person ? { highlight: person.slug } : {}),
+      ...(groupBy ? { groupBy } : {}),
+      ...(fields ? { fields } : {}),
+    }
+  }
+
+  /**
+   * Sets the validators and says whether the client has this answer already (RFC 9110, section 13). The entity tag is
+   * made from what the answer is made from, so it costs no rendering and is the same on every replica.
+   */
+  notModified({ version, modified }: Validator): boolean {
+    const { config, release, baseUrl } = this.services
+    const { format, mediaType, style, locale } = this.choice
+    const parts = [
+      release,
+      baseUrl,
+      config.STYLE,
+      config.LOCALE,
+      version,
+      this.request.url,
+      format.name,
+      mediaType,
+      style,
+      locale,
+    ]
+    const tag = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+    const { reply, request } = this
+    reply.header('etag', `"${tag}"`)
+    reply.header('last-modified', new Date(modified).toUTCString())
+    const age = config.CACHE_MAX_AGE
+    reply.header(
+      'cache-control',
+      `public, max-age=${age}, stale-while-revalidate=${age * 10}, stale-if-error=86400`,
+    )
+    this.#alternates()
+    const known = request.headers['if-none-match']
+    if (known !== undefined) {
+      const matching = known === '*' ? `"${tag}"` : matchingTag(known, tag)
+      if (!matching) return false
+      reply.header('etag', matching)
+    } else {
+      const since = Date.parse(request.headers['if-modified-since'] ?? '')
+      if (!(Math.floor(modified / 1000) * 1000 <= since)) return false
+    }
+    reply.code(304).send()
+    return true
+  }
+
+  /** Link: rel=alternate for each other format, at the URL with its extension (RFC 8288). */
+  #alternates(): void {
+    for (const format of this.services.formats.for(this.#shown)) {
+      if (format === this.format) continue
+      const foreign = (name: string) =>
+        name === 'format' ||
+        name === 'download' ||
+        (Object.hasOwn(renderingParameters, name) && !format.parameters.includes(name as RenderingParameter))
+      const path = this.path === '/' ? '/' : `${this.path}.${format.extensions[0]}`
+      const change = this.path === '/' ? { format: format.name } : {}
+      this.addLink(
+        this.url(path, change, foreign),
+        'alternate',
+        `; type="${format.mediaTypes[0].replace(/["\\]/g, '\\$&')}"`,
+      )
+    }
+  }
+
+  addLink(url: string, rel: string, more = ''): void {
+    const before = this.reply.getHeader('link')
+    const link = `<${url}>; rel="${rel}"${more}`
+    this.reply.header('link', before ? `${before}, ${link}` : link)
+  }
+
+  /** An absolute URL with the parameters of this request, some left out, some changed. */
+  url(
+    path: string,
+    change: Record<string, string | undefined> = {},
+    leaveOut = (_name: string) => false,
+  ): string {
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries(this.request.query as RawParameters)) {
+      if (value === undefined || name in change || leaveOut(name)) continue
+      for (const text of [value].flat()) query.append(name, text)
+    }
+    for (const [name, value] of Object.entries(change)) if (value !== undefined) query.append(name, value)
+    const text = query.toString()
+    return `${this.services.baseUrl}${path}${text ? `?${text}` : ''}`
+  }
+
+  /** This page with another cursor, at the very URL that was asked. */
+  pageUrl(cursor: string | undefined): string {
+    const path = this.request.url.split('?')[0]!
+    return this.url(path.replace(/[^\w!$&'()*+,;=:@~./%-]/g, encodeURIComponent), { cursor })
+  }
+
+  /** @param status 301 for a key that was changed, 303 for what is found elsewhere (RFC 9110, section 15.4) */
+  redirect(status: 301 | 303, url: string): FastifyReply {
+    const { config } = this.services
+    return this.reply
+      .header('cache-control', `public, max-age=${config.CACHE_MAX_AGE}`)
+      .header('location', url)
+      .code(status)
+      .send()
+  }
+
+  /** @param fileName without extension */
+  send(body: string | AsyncIterable<string>, fileName: string): FastifyReply {
+    const { reply, request, format } = this
+    const disposition = one(this.parsed, 'download') === 'true' ? 'attachment' : 'inline'
+    const safe = fileName.replace(/[^A-Za-z0-9._-]+/g, '-')
+    reply.header('content-disposition', `${disposition}; filename="${safe}.${format.extensions[0]}"`)
+    reply.type(this.#contentType())
+    if (typeof body === 'string') return reply.send(body)
+    if (request.method === 'HEAD') return reply.send('')
+    return reply.send(Readable.from(body, { objectMode: false }))
+  }
+
+  #contentType(): string {
+    const { mediaType, format } = this.choice
+    const shown = format.mediaTypeParameters ? this.#shownParameters : ''
+    return `${mediaType}${shown}; charset=utf-8`
+  }
+
+  #shownParameters = ''
+  /** Style and locale as they were settled, for the Content-Type of the formats that have them. */
+  showParameters({ style, locale }: RenderContext): void {
+    this.#shownParameters = `; style=${style}; locale=${locale}`
+  }
+}
+
+/** The client's tag that matches: compression adds its name to ours (RFC 9110, section 8.8.3.3). */
+function matchingTag(header: string, tag: string): string | undefined {
+  for (const [, opaque, suffix] of header.matchAll(/"([^"]*?)(-br|-gzip)?"/g)) {
+    if (opaque === tag) return `"${tag}${suffix ?? ''}"`
+  }
+  return undefined
+}
+
+function chooseFormat(
+  named: string | string[] | undefined,
+  { shown, extension, path }: ReadOptions,
+  accept: string | undefined,
+  { formats, baseUrl }: Services,
+): Choice {
+  const possible = formats.for(shown)
+  const name = Array.isArray(named) ? named.at(-1) : named
+  const explicit = extension ?? (name ? formats.byName.get(name.trim()) : undefined)
+  if (!extension && name?.trim() && !explicit) {
+    throw unknownValue(
+      'format',
+      name,
+      possible.map((format) => format.name),
+    )
+  }
+  const choice = explicit
+    ? possible.includes(explicit)
+      ? negotiateWithin(explicit, accept)
+      : undefined
+    : negotiate(accept, possible)
+  if (choice) return choice
+  const what = explicit ? `format ${explicit.name}` : `Accept: ${accept}`
+  throw new Problem('not-acceptable', `This resource has no representation for ${what.slice(0, 200)}.`, {
+    available: possible.map(({ name, mediaTypes, extensions }) => ({
+      format: name,
+      mediaType: mediaTypes[0],
+      url: path === '/' ? `${baseUrl}/?format=${name}` : `${baseUrl}${path}.${extensions[0]}`,
+    })),
+  })
+}

@@ -1,0 +1,46 @@
+/** What the service measures of itself, in the Prometheus text format. */
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Store } from '../model/store.ts'
+
+export interface Metrics {
+  registry: Registry
+  /** Counts the answers of a server; to be called before its routes are there. */
+  observe(app: FastifyInstance): void
+}
+
+export function createMetrics(store: Store): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  })
+  const refusals = new Counter({
+    name: 'http_problems_total',
+    help: 'Answers that were refusals or errors',
+    labelNames: ['status'] as const,
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'offprint_store_version',
+    help: 'Counts the acknowledged writes',
+    registers: [registry],
+    async collect() {
+      this.set((await store.state()).version)
+    },
+  })
+  return {
+    registry,
+    observe(app) {
+      app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+        const route = routeOptions.url ?? 'none'
+        duration.observe({ method, route, status: statusCode }, elapsedTime / 1000)
+        if (statusCode >= 400) refusals.inc({ status: statusCode })
+      })
+    },
+  }
+}

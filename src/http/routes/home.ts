@@ -1,0 +1,146 @@
+/** The entrance: the owner's page for people, a service document for programs; and the list of formats. */
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { displayName } from '../../model/name.ts'
+import { toQuery } from '../../model/query.ts'
+import { listOf, ref } from '../operations.ts'
+import { readRoute } from '../read.ts'
+import type { Services } from '../services.ts'
+import { sendResource } from './people.ts'
+
+export const FormatResource = Type.Object(
+  {
+    name: Type.String({ description: 'What `format` takes' }),
+    title: Type.String(),
+    mediaTypes: Type.Array(Type.String(), { description: 'The first is served; the others are accepted' }),
+    extensions: Type.Array(Type.String()),
+    specification: Type.String(),
+    parameters: Type.Array(Type.String(), { description: 'Parameters that go with it' }),
+  },
+  { title: 'FormatResource' },
+)
+
+const resources = {
+  profile: '/profile',
+  affiliations: '/affiliations',
+  publications: '/publications',
+  people: '/people',
+  groups: '/groups',
+  venues: '/venues',
+  tags: '/tags',
+  years: '/years',
+  types: '/types',
+  works: '/works/{identifier}',
+  formats: '/formats',
+  styles: '/styles',
+  locales: '/locales',
+  openapi: '/openapi.json',
+  documentation: '/docs',
+}
+
+export function homeRoutes(app: FastifyInstance, services: Services): void {
+  const { store, formats, styles, baseUrl, release } = services
+  const formatItems = formats.all.map(
+    ({ name, title, mediaTypes, extensions, specification, parameters }) => ({
+      name,
+      title,
+      mediaTypes,
+      extensions,
+      specification,
+      parameters,
+    }),
+  )
+  /** These change with the release only. */
+  const validator = { version: release, modified: Date.UTC(2026, 0, 1) }
+
+  readRoute(app, services, {
+    url: '/',
+    operationId: 'getService',
+    summary: "The owner's page as HTML; as JSON, every resource and format of this server",
+    tag: 'Service',
+    shown: 'home',
+    schema: Type.Object({
+      name: Type.String(),
+      version: Type.String(),
+      owner: Type.Optional(Type.String()),
+      resources: Type.Record(Type.String(), Type.String()),
+      formats: Type.Record(Type.String(), Type.String()),
+    }),
+    read: async (exchange) => {
+      const state = await store.state()
+      if (exchange.notModified(state)) return
+      const owner = await store.owner()
+      const query = toQuery(owner ? { person: { any: [owner.slug], none: [] } } : {})
+      const page = await store.list(query, { limit: 100 })
+      const affiliations = owner ? await store.affiliations(owner.slug, {}) : []
+      const service = {
+        name: 'Offprint',
+        version: release,
+        ...(owner ? { owner: displayName(owner) } : {}),
+        resources: Object.fromEntries(
+          Object.entries(resources).map(([name, path]) => [name, baseUrl + path]),
+        ),
+        formats: Object.fromEntries(formats.all.map(({ name, mediaTypes }) => [name, mediaTypes[0]])),
+      }
+      return sendResource(
+        exchange,
+        'home',
+        { service, ...(owner ? { owner } : {}), affiliations, publications: page.items, total: page.total },
+        'index',
+      )
+    },
+  })
+
+  readRoute(app, services, {
+    url: '/formats',
+    operationId: 'listFormats',
+    summary: 'Every format: its name, media types and extensions',
+    tag: 'Service',
+    shown: 'document',
+    schema: listOf(ref('FormatResource')),
+    read: async (exchange) => {
+      if (exchange.notModified(validator)) return
+      return sendResource(exchange, 'document', { items: formatItems, total: formatItems.length }, 'formats')
+    },
+  })
+
+  readRoute(app, services, {
+    url: '/styles',
+    operationId: 'listStyles',
+    summary: 'Citation styles by name or title',
+    tag: 'Service',
+    shown: 'document',
+    parameters: {
+      q: { kind: 'one', description: 'Part of a name or title', example: 'ieee' },
+      limit: {
+        kind: 'one',
+        description: 'How many at most; 50 by default',
+        example: '10',
+        pattern: /^(?:[1-9]\d{0,2}|1000)$/,
+        expected: 'a whole number from 1 to 1000',
+      },
+    },
+    schema: listOf(Type.Object({ id: Type.String(), title: Type.String() })),
+    example: '/styles?q=computing%20surveys&limit=2',
+    read: async (exchange) => {
+      if (exchange.notModified(validator)) return
+      const { q, limit } = exchange.parsed
+      const found = styles.search(q?.any[0] ?? '', Number(limit?.any[0] ?? 50))
+      return sendResource(exchange, 'document', found, 'styles')
+    },
+  })
+
+  readRoute(app, services, {
+    url: '/locales',
+    operationId: 'listLocales',
+    summary: 'Locales of bibliographies',
+    tag: 'Service',
+    shown: 'document',
+    schema: listOf(Type.String()),
+    read: async (exchange) => {
+      if (exchange.notModified(validator)) return
+      const items = styles.locales()
+      return sendResource(exchange, 'document', { items, total: items.length }, 'locales')
+    },
+  })
+}

@@ -1,0 +1,197 @@
+/** Publications: the list, everywhere it appears, and one. */
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import {
+  defaultLimit,
+  type FacetName,
+  facetNames,
+  pageParameters,
+  queryParameters,
+} from '../../model/parameters.ts'
+import { choices, Problem } from '../../model/problem.ts'
+import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
+import type { Found, PublicationRecord } from '../../model/store.ts'
+import { type ListContext, renderItem } from '../../rendering/format.ts'
+import { renderInclusions } from '../../rendering/inclusions.ts'
+import { splitExtension } from '../../rendering/registry.ts'
+import type { Exchange } from '../exchange.ts'
+import { listOf, type Operation, ref } from '../operations.ts'
+import { readRoute } from '../read.ts'
+import type { Services } from '../services.ts'
+
+const Facets = Type.Partial(
+  Type.Object(Object.fromEntries(facetNames.map((name) => [name, Type.Array(ref('ValueCount'))]))),
+)
+
+/** What every list of publications has in common as an operation. */
+export const publicationList = {
+  shown: 'publications',
+  tag: 'Publications',
+  parameters: { ...queryParameters, ...pageParameters },
+  schema: listOf(ref('PublicationResource'), { facets: Type.Optional(Facets) }),
+} satisfies Partial<Operation>
+
+/**
+ * Answers with the publications that the request asks for.
+ * @param within narrows the query to what the path says
+ */
+export async function sendPublications(
+  exchange: Exchange,
+  title: string,
+  within: (query: PublicationQuery) => PublicationQuery = (query) => query,
+) {
+  const { services, parsed, format, path } = exchange
+  const { store } = services
+  const query = within(toQuery(parsed))
+  const limit = parseLimit(parsed, format.paged ? defaultLimit : undefined)
+  const context = await exchange.context()
+  exchange.showParameters(context)
+  if (exchange.notModified(await store.state())) return
+  const parameters = Object.fromEntries(Object.entries(parsed).map(([name, values]) => [name, values!.any]))
+  const cursor = one(parsed, 'cursor')
+  const base: ListContext = {
+    ...context,
+    title,
+    total: 0,
+    parameters,
+    links: { self: exchange.pageUrl(cursor), first: exchange.pageUrl(undefined) },
+  }
+  if (limit === undefined && cursor === undefined) {
+    const total = await store.count(query)
+    exchange.reply.header('x-total-count', total)
+    return exchange.send(await wholeList(exchange, query, { ...base, total }), lastName(path))
+  }
+  const page = await store.list(query, { limit: limit ?? defaultLimit, ...(cursor ? { cursor } : {}) })
+  const { next, prev, total, items } = page
+  exchange.reply.header('x-total-count', total)
+  exchange.addLink(base.links.first, 'first')
+  const links = {
+    ...base.links,
+    ...(prev ? { prev: exchange.pageUrl(prev) } : {}),
+    ...(next ? { next: exchange.pageUrl(next) } : {}),
+  }
+  if (links.prev) exchange.addLink(links.prev, 'prev')
+  if (links.next) exchange.addLink(links.next, 'next')
+  const facets = parsed.facets && (await store.facets(query, parsed.facets.any as FacetName[]))
+  const inclusions =
+    parsed.include && (await renderInclusions(parsed.include.any, items, context, services.formats))
+  const writer = format.list!({
+    ...base,
+    total,
+    links,
+    ...(facets ? { facets } : {}),
+    ...(inclusions ? { inclusions } : {}),
+  })
+  const body = (writer.head ?? '') + (await writer.batch(items, 0)) + (writer.tail ?? '')
+  return exchange.send(body, lastName(path))
+}
+
+/**
+ * Everything that matches, in batches. The first is waited for, so that what goes wrong at the start is still an error
+ * answer; a list that fits in one batch is sent whole, with its length.
+ */
+async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
+  const writer = format.list!(context)
+  const batches = services.store.stream(query)[Symbol.asyncIterator]()
+  const head = writer.head ?? ''
+  const tail = writer.tail ?? ''
+  const first = await batches.next()
+  if (first.done) return head + tail
+  const start = head + (await writer.batch(first.value, 0))
+  const second = await batches.next()
+  if (second.done) return start + tail
+  return (async function* () {
+    yield start
+    let offset = first.value.length
+    for (let batch: IteratorResult<PublicationRecord[]> = second; !batch.done; batch = await batches.next()) {
+      yield (writer.separator ?? '') + (await writer.batch(batch.value, offset))
+      offset += batch.value.length
+    }
+    if (tail) yield tail
+  })()
+}
+
+const lastName = (path: string) => path.split('/').filter(Boolean).join('-') || 'publications'
+
+export function publicationRoutes(app: FastifyInstance, services: Services): void {
+  const { store, formats, baseUrl } = services
+  readRoute(app, services, {
+    ...publicationList,
+    url: '/publications',
+    operationId: 'listPublications',
+    summary: 'Publications, newest first',
+    description:
+      'Filters, search, facets and paging in JSON; in a citation format everything that matches, as a stream, unless `limit` is given.',
+    example: '/publications?year=2023&facets=year,venue&limit=1',
+    read: (exchange) => sendPublications(exchange, 'Publications'),
+  })
+
+  readRoute(app, services, {
+    url: '/publications/*',
+    operationId: 'getPublication',
+    summary: 'One publication',
+    description:
+      'By citation key, or by `doi:10.…`, `arxiv:…` or the URL of a DOI. An old key is redirected, a deleted one is gone.',
+    tag: 'Publications',
+    shown: 'publication',
+    names: { '*': { description: 'Citation key or identifier', example: 'hu2023hydro' } },
+    schema: ref('PublicationResource'),
+    example: '/publications/hu2023hydro',
+    problems: ['gone'],
+    locate: async ({ '*': name = '' }) => {
+      if (await store.find(name)) return { names: { key: name } }
+      const { stem, format } = splitExtension(name, formats)
+      return { names: { key: stem }, ...(format ? { extension: format } : {}) }
+    },
+    read: async (exchange, { key = '' }) => {
+      const found = await store.find(key)
+      const record = await requireFound(found, key, services)
+      if (typeof record === 'string') {
+        return exchange.redirect(301, exchange.url(`/publications/${record}${exchange.extension}`))
+      }
+      const context = await exchange.context()
+      exchange.showParameters(context)
+      if (exchange.notModified({ version: `${record.key}/${record.version}`, modified: record.updated }))
+        return
+      const canonical = `${baseUrl}/publications/${record.key}`
+      if (key !== record.key) exchange.reply.header('content-location', canonical)
+      exchange.addLink(canonical, 'canonical')
+      const include = exchange.parsed.include?.any
+      const inclusions = include && (await renderInclusions(include, [record], context, formats))
+      const body = await renderItem(exchange.format, record, {
+        ...context,
+        ...(inclusions ? { inclusions } : {}),
+      })
+      return exchange.send(body, record.key)
+    },
+  })
+
+  readRoute(app, services, {
+    url: '/works/*',
+    operationId: 'resolveWork',
+    summary: 'The publication that an identifier names',
+    description: 'Redirects (303) from a DOI, arXiv id, PMID, ISBN or an old key to the publication.',
+    tag: 'Publications',
+    shown: 'publication',
+    names: { '*': { description: 'Identifier', example: 'doi:10.1145/3638757' } },
+    schema: ref('PublicationResource'),
+    problems: ['gone'],
+    locate: async ({ '*': name = '' }) => ({ names: { identifier: name } }),
+    read: async (exchange, { identifier = '' }) => {
+      const record = await requireFound(await store.find(identifier), identifier, services)
+      const key = typeof record === 'string' ? record : record.key
+      return exchange.redirect(303, exchange.url(`/publications/${key}`))
+    },
+  })
+}
+
+/** @returns the record, or the key it has now */
+async function requireFound(found: Found | undefined, reference: string, { store }: Services) {
+  if (found?.kind === 'publication') return found.record
+  if (found?.kind === 'moved') return found.key
+  const shown = reference.slice(0, 200)
+  if (found?.kind === 'gone') throw new Problem('gone', `The publication ${shown} was deleted.`)
+  const near = await store.nearestKeys(reference.slice(0, 200))
+  const hint = near.length ? ` Did you mean ${choices(near)}?` : ''
+  throw new Problem('not-found', `There is no publication ${shown}.${hint}`, { nearest: near })
+}

@@ -1,0 +1,16 @@
+/** What routes are given to work with; put together once, when the service starts. */
+import type { Config } from '../config.ts'
+import type { Store } from '../model/store.ts'
+import type { FormatRegistry } from '../rendering/registry.ts'
+import type { StyleLibrary } from '../rendering/styles.ts'
+
+export interface Services {
+  config: Config
+  store: Store
+  formats: FormatRegistry
+  styles: StyleLibrary
+  /** Public address without a slash at the end. */
+  baseUrl: string
+  /** Version of this release: part of every validator, because another release may render otherwise. */
+  release: string
+}

@@ -1,0 +1,144 @@
+/** What BibTeX and BibLaTeX entries have in common: names, pages, identifiers, fields kept from an import, layout. */
+import type { Contributor, Publication } from '../model/publication.ts'
+import { pageRanges } from './pages.ts'
+import { addressOf, joinParticle } from './publication-text.ts'
+import { type TexProfile, texRaw, texSource, texText } from './tex.ts'
+
+export type Fields = [name: string, value: string][]
+
+/** Values that are macros stand without braces. */
+const monthMacro = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/
+
+export function writeEntry(type: string, key: string, fields: Fields): string {
+  let entry = `@${type}{${key}`
+  for (const [name, value] of fields)
+    entry +=
+      name === 'month' && monthMacro.test(value) ? `,\n  month = ${value}` : `,\n  ${name} = {${value}}`
+  return `${entry}\n}\n`
+}
+
+/** Names in BibTeX's form `von Last, Jr, First` (btxdoc, section 4), each kept whole by braces where it would be cut. */
+export function texNames(people: readonly Contributor[], profile: TexProfile): string | undefined {
+  let names = ''
+  for (const person of people) {
+    const name = texName(person, profile)
+    if (name) names += names ? ` and ${name}` : name
+  }
+  return names || undefined
+}
+
+/** Words and signs that the readers of names act on. */
+const cutsNames = /(?:^|\s)(?:and|others)(?=\s|$)|[,=]/i
+const smallWordInside = /^\S*\p{Lu}.*\s\p{Ll}\S*\s/u
+
+/** Most names: they need no care. */
+const simpleFamily = /^(?!And$|Others$)[A-Z][A-Za-z'-]*$/
+const simpleGiven = /^(?!And$|Others$)[A-Z][A-Za-z'-]*(?:[ -]?[A-Z]\.)*$/
+
+function texName(person: Contributor, profile: TexProfile): string {
+  const { family: plainFamily, given: plainGiven } = person
+  if (
+    plainFamily !== undefined &&
+    plainGiven !== undefined &&
+    simpleFamily.test(plainFamily) &&
+    simpleGiven.test(plainGiven) &&
+    !(person.particle || person.droppingParticle || person.suffix)
+  )
+    return `${plainFamily}, ${plainGiven}`
+  return texLongName(person, profile)
+}
+
+function texLongName(person: Contributor, profile: TexProfile): string {
+  if (person.literal) {
+    const text = texText(person.literal, profile)
+    if (/^(?:others|et al\.?)$/i.test(text)) return 'others'
+    return text && `{${text}}`
+  }
+  const write = (text: string | undefined) => (text === undefined ? '' : texText(text, profile))
+  const whole = (text: string) => (cutsNames.test(text) ? `{${text}}` : text)
+  const von = [person.droppingParticle, person.particle].map(write).filter(Boolean).map(whole).join(' ')
+  const last = write(person.family ?? person.given)
+  const family = joinParticle(von, smallWordInside.test(last) ? keepWhole(last) : whole(last))
+  const given = person.family === undefined ? '' : whole(write(person.given))
+  const jr = whole(write(person.suffix))
+  if (given) return jr ? `${family}, ${jr}, ${given}` : `${family}, ${given}`
+  const alone = jr ? `${family} ${jr}` : family
+  return /\s/.test(alone) && !/^\{[^{}]*\}$/.test(alone) ? `{${alone}}` : alone
+}
+
+/** Leading particles stay outside the braces: `de la {Torre y Vega}`. */
+function keepWhole(family: string): string {
+  const particles = /^(?:\p{Ll}\S*\s+)*/u.exec(family)![0]
+  return `${particles}{${family.slice(particles.length)}}`
+}
+
+export function texPages(pages: string, profile: TexProfile): string {
+  return texText(
+    pageRanges(pages)
+      .map(({ first, last }) => (last === undefined ? first : `${first}--${last}`))
+      .join(', '),
+    profile,
+  )
+}
+
+const ordinals = 'First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth'.split(' ')
+
+/** Styles write "edition" themselves, after an ordinal. */
+export function ordinalEdition(edition: string): string {
+  const bare = edition.replace(/\s*\b(?:edition|edn?\.?)$/i, '').trim() || edition
+  const number = /^(\d+)(?:st|nd|rd|th)?$/.exec(bare)?.[1]
+  if (number === undefined) return bare
+  return ordinals[Number(number) - 1] ?? `${number}${ordinalSuffix(Number(number))}`
+}
+
+function ordinalSuffix(n: number): string {
+  if (n % 100 >= 11 && n % 100 <= 13) return 'th'
+  return ['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'
+}
+
+export function texUrl(publication: Publication): string | undefined {
+  const url = addressOf(publication)
+  return url && texRaw(url)
+}
+
+export interface Eprint {
+  archive: 'arXiv' | 'HAL' | 'PubMed'
+  id: string
+  subject?: string
+}
+
+export function eprintOf({ identifiers }: Publication): Eprint | undefined {
+  if (!identifiers) return undefined
+  const { arxiv, arxivClass, hal, pmid } = identifiers
+  if (arxiv) return { archive: 'arXiv', id: arxiv, ...(arxivClass ? { subject: arxivClass } : {}) }
+  if (hal) return { archive: 'HAL', id: hal }
+  return pmid ? { archive: 'PubMed', id: pmid } : undefined
+}
+
+/** What reference managers and homepage generators keep in an entry for themselves. */
+const internal =
+  /^(?:abbr|abstract|added-at|additional_info|altmetric|annot(?:e|ation)|badge|bdsk-.*|bibtex_show|biburl|comment|creationdate|date-(?:added|modified)|dimensions|file|google_scholar_id|groups|intrahash|interhash|jabref-.*|keywords?|language|local-.*|mendeley-.*|modificationdate|owner|preview|printed|priority|qualityassured|ranking|readstatus|relevance|search|selected|timestamp|username|verbatim|type|entrytype|key|id|crossref|xref|ids|options|execute)$/i
+const fieldName = /^[a-z][a-z0-9_-]*$/i
+
+/** The fields that an import of a format could not place, where nothing else has written them. */
+export function extraFields(
+  extra: Record<string, unknown> | undefined,
+  written: Fields,
+  profile: TexProfile,
+  withInternal: boolean,
+): Fields {
+  if (!extra) return []
+  const taken = new Set(written.map(([name]) => name.toLowerCase()))
+  const fields: Fields = []
+  for (const [name, value] of Object.entries(extra)) {
+    const lower = name.toLowerCase()
+    if (!fieldName.test(name) || taken.has(lower) || (typeof value !== 'string' && typeof value !== 'number'))
+      continue
+    if (lower === 'verbatim' || (!withInternal && internal.test(lower))) continue
+    const text = texSource(String(value), profile)
+    if (!text) continue
+    taken.add(lower)
+    fields.push([lower, text])
+  }
+  return fields
+}

@@ -1,0 +1,35 @@
+/** Page ranges as people write them ("17–42, 99", "3-1-3-12", "S1"), taken apart for formats that have rules for them. */
+
+export interface PageRange {
+  first: string
+  last?: string
+}
+
+const dashes = /\s*(?:--+|[‐‑‒–—―−])\s*/
+const listed = /\s*[,;]\s*/
+
+/** One entry for each range or page of the list. */
+export function pageRanges(pages: string): PageRange[] {
+  if (/^\d+-\d+$/.test(pages)) return [range(pages.split('-'))]
+  return pages
+    .trim()
+    .split(listed)
+    .filter(Boolean)
+    .map((piece) => {
+      const ends = piece.split(dashes)
+      if (ends.length === 2 && ends[0] && ends[1]) return range(ends)
+      const parts = piece.split(/\s*-\s*/)
+      const half = parts.length / 2
+      // With page numbers such as 3-12, the hyphen in the middle is the one of the range.
+      if (parts.length % 2 || !parts.every(Boolean) || isLabel(parts)) return { first: piece }
+      return range([parts.slice(0, half).join('-'), parts.slice(half).join('-')])
+    })
+}
+
+/** A page such as "A-12": letters, then a number. */
+const isLabel = (parts: readonly string[]) =>
+  parts.length === 2 && /^\p{L}+$/u.test(parts[0]!) && /^\d+$/.test(parts[1]!)
+
+function range([first, last]: readonly string[]): PageRange {
+  return first === last ? { first: first! } : { first: first!, last: last! }
+}
