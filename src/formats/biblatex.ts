@@ -2,6 +2,8 @@
  * BibLaTeX (the biblatex manual, section 2, and its data model in blx-dm.def; https://ctan.org/pkg/biblatex): dates in
  * EDTF, and only fields that the data model gives to the entry's type, so that `biber --validate-datamodel` is content.
  */
+import { parseDate } from '../model/date.ts'
+import { normalizeIsbn } from '../model/identifier.ts'
 import { isPreprint, type Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { biblatexType, commonFields, fieldsOfType } from '../rendering/biblatex-types.ts'
@@ -35,6 +37,8 @@ const list = (view: View, value: string | undefined) => {
   const tex = text(view, value)
   return tex && (/\sand\s/i.test(tex) ? `{${tex}}` : tex)
 }
+/** A date whose day exists. */
+const real = (date: string | undefined) => (date !== undefined && parseDate(date) ? date : undefined)
 const inBook = new Set(['inbook', 'incollection', 'inproceedings'])
 
 /** Field → its value, in the order in which fields are written; those a type does not have are left out. */
@@ -53,7 +57,7 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['booktitle', ({ container, profile }) => container && texTitle(container, profile)],
   ['booktitleaddon', (view) => volumeInWords(view, inBook.has(view.entry))],
   ['eventtitle', (view) => text(view, view.p.eventTitle)],
-  ['eventdate', ({ p }) => p.eventDate],
+  ['eventdate', ({ p }) => real(p.eventDate)],
   ['venue', (view) => text(view, view.p.eventPlace)],
   ['series', (view) => text(view, view.p.collectionTitle)],
   ['volume', ({ p }) => integerOf(p.volume)],
@@ -73,7 +77,7 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['howpublished', howPublished],
   ['location', (view) => list(view, location(view))],
   ['date', ({ p, issued }) => issued && p.issued],
-  ['origdate', ({ p }) => p.originalDate],
+  ['origdate', ({ p }) => real(p.originalDate)],
   ['origtitle', (view) => text(view, view.p.originalTitle)],
   ['origpublisher', (view) => list(view, view.p.originalPublisher)],
   ['origlocation', (view) => list(view, view.p.originalPublisherPlace)],
@@ -84,10 +88,10 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['eprint', (view) => view.eprint && texRaw(view.eprint.id)],
   ['eprinttype', (view) => view.eprint?.archive.toLowerCase()],
   ['eprintclass', (view) => view.eprint?.subject && texRaw(view.eprint.subject)],
-  ['isbn', ({ p }) => p.identifiers?.isbn?.[0]],
+  ['isbn', ({ p }) => p.identifiers?.isbn?.map(normalizeIsbn).find(Boolean)],
   ['issn', ({ p }) => p.venue?.issn?.find(isIssn)],
   ['url', ({ p }) => texUrl(p)],
-  ['urldate', ({ p }) => (p.accessed && texUrl(p) ? p.accessed : undefined)],
+  ['urldate', ({ p }) => (texUrl(p) ? real(p.accessed) : undefined)],
 ]
 
 const subtypes: Partial<Record<Publication['type'], string>> = {
@@ -95,8 +99,9 @@ const subtypes: Partial<Record<Publication['type'], string>> = {
   'article-newspaper': 'newspaper',
 }
 
-function shortJournal({ p, entry, container }: View): string | undefined {
-  return entry === 'article' && p.venue?.short && p.venue.short !== container ? p.venue.short : undefined
+function shortJournal(view: View): string | undefined {
+  const short = view.p.venue?.short
+  return view.entry === 'article' && short !== view.container ? text(view, short) : undefined
 }
 
 /** The data model wants an integer; a volume that is none goes before the number, or into words. */
@@ -171,7 +176,7 @@ const kept = new Set(
 )
 
 function write({ publication }: PublicationRecord, context: RenderContext): string {
-  const profile = context.profile === 'latex' ? 'latex' : 'utf8'
+  const profile = context.profile === 'latex' ? 'latex-biber' : 'utf8'
   const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
   view.entry = biblatexType(view)
   const own = fieldsOfType.get(view.entry)!

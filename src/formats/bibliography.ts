@@ -2,7 +2,7 @@
  * Bibliography as plain text in any CSL style, as DOI content negotiation gives it
  * (https://citation.doi.org/docs.html): one entry a line, without blank lines, so that a line is an entry.
  */
-import { toCsl } from '../model/csl.ts'
+import { toCsl } from '../model/csl/write.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { bibliographer } from '../rendering/bibliography.ts'
 import { defineFormat, type RenderContext } from '../rendering/format.ts'

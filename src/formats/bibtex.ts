@@ -40,7 +40,7 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['author', (view) => texNames(view.authors, view.profile)],
   ['editor', (view) => texNames(view.editors, view.profile)],
   ['translator', (view) => texNames(view.translators, view.profile)],
-  ['key', (view) => (view.authors.length || view.editors.length ? undefined : sortKey(view))],
+  ['key', sortKey],
   ['title', ({ p, profile }) => texTitle(p.title, profile, caseOf(p))],
   ['journal', (view) => (inJournal.has(view.p.type) ? text(view, view.container) : undefined)],
   [
@@ -75,8 +75,13 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['url', ({ p }) => texUrl(p)],
 ]
 
-/** A title's opening, by which styles sort and label what has no author. */
-function sortKey({ p, profile }: View): string {
+/** Entry types that styles sort and label by the editor, alone or where there is no author. */
+const byEditor = new Set(['book', 'proceedings'])
+
+/** A title's opening, by which styles sort and label what has nobody to go by. */
+function sortKey({ p, profile, entry, authors, editors }: View): string | undefined {
+  if (entry === 'proceedings' ? editors.length : authors.length) return undefined
+  if (byEditor.has(entry) && editors.length) return undefined
   return texTitle(p.title.replace(/[<$].*/s, '') || p.title, profile)
 }
 

@@ -1,5 +1,5 @@
 /** CSL-JSON (csl-data.json of CSL 1.0.2): an array of items, of one publication too, as the schema has it. */
-import { toCsl } from '../model/csl.ts'
+import { toCsl } from '../model/csl/write.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
 
 const separator = ',\n'

@@ -1,7 +1,9 @@
 /** Our own JSON (API of this service; RFC 8259): the document as the store keeps it, with the URL it is found at. */
+import { dateVariables, textVariables } from '../model/csl-variables.ts'
+import { schemes } from '../model/identifier.ts'
 import { nearest } from '../model/nearest.ts'
 import { unknownValue } from '../model/parameters.ts'
-import { Publication } from '../model/publication.ts'
+import type { Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { defineFormat, type RenderContext } from '../rendering/format.ts'
 
@@ -33,22 +35,53 @@ function pick(source: object, paths: string[]): Record<string, unknown> {
   return picked
 }
 
-interface Shape {
-  properties?: Record<string, Shape>
-  items?: Shape
+type Tabled = keyof typeof textVariables | keyof typeof dateVariables
+/** Fields beside CSL's texts and dates, each with the fields one step below; the compiler knows if one is missing. */
+const fields: Record<Exclude<keyof Publication, Tabled>, string> = {
+  key: '',
+  aliases: '',
+  type: '',
+  status: '',
+  visibility: '',
+  publishedOnline: '',
+  publishedPrint: '',
+  accepted: '',
+  year: '',
+  venue: 'name short kind issn url',
+  identifiers: [...Object.keys(schemes), 'arxivClass', 'isbn'].join(' '),
+  contributors:
+    'role given family particle droppingParticle suffix literal orcid person equal corresponding affiliations creditRoles note',
+  links: 'kind url label',
+  tags: '',
+  awards: '',
+  featured: '',
+  relations: 'kind identifier',
+  funding: 'funder ror award',
+  license: '',
+  groups: '',
+  custom: '',
+  extra: '',
+  created: '',
+  updated: '',
+  version: '',
 }
 
-/** Every path that `fields` may name: the fields of the schema and those one step below. */
-const fieldPaths: readonly string[] = Object.entries(Publication.properties as Record<string, Shape>)
-  .flatMap(([name, shape]) => {
-    const below = shape.properties ?? shape.items?.properties ?? {}
-    return [name, ...Object.keys(below).map((child) => `${name}.${child}`)]
-  })
-  .concat('self')
+/** Every path that the parameter `fields` may name. */
+const fieldPaths: readonly string[] = [
+  ...Object.keys({ ...textVariables, ...dateVariables }),
+  ...Object.entries(fields).flatMap(([name, below]) => [
+    name,
+    ...below
+      .split(' ')
+      .filter(Boolean)
+      .map((child) => `${name}.${child}`),
+  ]),
+  'self',
+]
 const open = ['custom', 'extra']
 
-function checkFields(fields: string[] | undefined): void {
-  for (const field of fields ?? []) {
+function checkFields(wanted: string[] | undefined): void {
+  for (const field of wanted ?? []) {
     if (fieldPaths.includes(field) || open.some((name) => field.startsWith(`${name}.`))) continue
     throw unknownValue('fields', field, nearest(field, fieldPaths), {})
   }

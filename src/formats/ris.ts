@@ -123,7 +123,7 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['DO', ({ p }) => p.identifiers?.doi],
   ['UR', ({ p }) => addressOf(p)],
   ['L1', ({ p }) => p.links?.filter(({ kind }) => kind === 'pdf').map(({ url }) => url)],
-  ['DB', ({ p }) => p.archive ?? (isPreprint(p) ? repositoryName(p) : undefined)],
+  ['DB', ({ p }) => (isPreprint(p) ? undefined : p.archive)],
   ['AN', ({ p }) => (isPreprint(p) && p.identifiers?.arxiv ? `arXiv:${p.identifiers.arxiv}` : undefined)],
   ['M3', ({ p, type }) => (withKind.has(type) ? kind(p) : undefined)],
   ['LA', ({ p }) => p.language],
@@ -181,11 +181,11 @@ function date(edtf: string | undefined): string | undefined {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
 const blank = /[\u0000-\u0020\u007F-\u009F\u2028\u2029]+/g
-const needsFolding = /[^ -~\u00A0-\u2027\u202A-\uFFFF]| {2}|^ | $/
+const needsFolding = /[^ -~\u00A0-\u2027\u202A-\uFFFF]| {2}/
 
 function line(tag: string, value: string | undefined): string {
   if (!value) return ''
-  const text = needsFolding.test(value) ? value.replace(blank, ' ').trim() : value
+  const text = (needsFolding.test(value) ? value.replace(blank, ' ') : value).trim()
   return text ? `${tag}  - ${text}\r\n` : ''
 }
 

@@ -10,36 +10,15 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify'
-import type { TSchema } from 'typebox'
-import { Affiliation, Group, Person } from '../model/person.ts'
 import { Problem as Refusal } from '../model/problem.ts'
-import { Publication } from '../model/publication.ts'
 import { limits } from './limits.ts'
-import { Problem, ValueCount } from './operations.ts'
 import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem } from './problems.ts'
 import { documentRoutes } from './routes/documents.ts'
-import { FormatResource, homeRoutes } from './routes/home.ts'
+import { homeRoutes } from './routes/home.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { publicationRoutes } from './routes/publications.ts'
-import { VenueResource, valueRoutes } from './routes/values.ts'
+import { valueRoutes } from './routes/values.ts'
 import type { Services } from './services.ts'
-
-/** A record as it is served: with the URL it is found at. */
-function served(schema: { properties: Record<string, TSchema>; title?: string }): object {
-  const self = { type: 'string', description: 'Where it is found' }
-  return { ...schema, properties: { ...schema.properties, self }, title: `${schema.title}Resource` }
-}
-
-const sharedSchemas: Record<string, object> = {
-  Problem,
-  ValueCount,
-  VenueResource,
-  FormatResource,
-  Affiliation,
-  PublicationResource: served(Publication),
-  PersonResource: served(Person),
-  GroupResource: served(Group),
-}
 
 export interface AppOptions {
   logger?: FastifyServerOptions['logger']
@@ -81,7 +60,6 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   // Answers are finished text and queries are read by `model/parameters.ts`: the schemas are documentation only.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  for (const [name, schema] of Object.entries(sharedSchemas)) app.addSchema({ ...schema, $id: name })
 
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, ip } = request

@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger'
 import { stringify } from 'yaml'
 import { buildApp } from './app.ts'
+import { schemas } from './schemas.ts'
 import type { Services } from './services.ts'
 
 const description = `Offprint hands out a researcher's or a lab's publications: JSON for frontends, citations for everyone else.
@@ -31,6 +32,7 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
   const app = await buildApp(services, {
     documents: false,
     observe: async (instance) => {
+      for (const [name, schema] of Object.entries(schemas)) instance.addSchema({ ...schema, $id: name })
       await instance.register(swagger, {
         openapi: {
           openapi: '3.1.1',

@@ -1,8 +1,8 @@
 /** What a route says of itself in OpenAPI: parameters, representations and refusals, derived from the same tables. */
-import Type, { type TSchema } from 'typebox'
 import { generalParameters, type Parameter, renderingParameters } from '../model/parameters.ts'
 import { type ProblemName, problemKinds } from '../model/problem.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
+import type { SchemaName } from './schemas.ts'
 
 export interface Operation {
   operationId: string
@@ -13,22 +13,11 @@ export interface Operation {
   parameters?: Record<string, Parameter>
   /** Path parameters by name. */
   names?: Record<string, { description: string; example: string }>
-  /** The JSON representation. */
-  schema: TSchema
+  /** The JSON representation, by its name in `schemas.ts`. */
+  schema: SchemaName
   /** A request of the seed data whose answer stands in the document as the example; the path alone where left out. */
   example?: string
   problems?: ProblemName[]
-}
-
-export const ref = (name: string): TSchema => Type.Unsafe({ $ref: `${name}#` })
-
-/** A list as every resource gives it. */
-export function listOf(item: TSchema, more: Record<string, TSchema> = {}): TSchema {
-  return Type.Object({
-    items: Type.Array(item),
-    total: Type.Integer({ description: 'How many there are in all pages' }),
-    ...more,
-  })
 }
 
 /** A parameter as JSON Schema, with the serialisation that OpenAPI calls style and explode. */
@@ -50,6 +39,8 @@ function parameterSchema({ kind, description, example, allowed, pattern, holdsCo
     examples: [holdsCommas ? [example] : example.split(',')],
   }
 }
+
+const ref = (name: SchemaName) => ({ $ref: `${name}#` })
 
 export function operation(operation: Operation, formats: FormatRegistry): Record<string, unknown> {
   const { operationId, summary, description, tag, shown, schema, names = {}, example } = operation
@@ -114,7 +105,7 @@ export function operation(operation: Operation, formats: FormatRegistry): Record
         },
         content: Object.fromEntries(
           possible.flatMap(({ name, mediaTypes, title }) => [
-            [mediaTypes[0], { schema: name === 'json' ? schema : bodyOf(mediaTypes[0], title) }],
+            [mediaTypes[0], { schema: name === 'json' ? ref(schema) : bodyOf(mediaTypes[0], title) }],
           ]),
         ),
       },
@@ -135,32 +126,3 @@ function problemResponse(name: ProblemName): object {
     content: { 'application/problem+json': { schema: ref('Problem') } },
   }
 }
-
-/** Schemas that documents refer to by name. */
-export const Problem = Type.Object(
-  {
-    type: Type.String({ description: 'URL of an explanation', examples: ['/problems/invalid-parameter'] }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: 'What was wrong and what would be right' }),
-    instance: Type.Optional(Type.String({ description: 'The request, as the log knows it' })),
-    nearest: Type.Optional(Type.Array(Type.String(), { description: 'What was probably meant' })),
-    parameter: Type.Optional(Type.String({ description: 'The parameter that was refused' })),
-    value: Type.Optional(Type.Unknown({ description: 'What it was given' })),
-    expected: Type.Optional(Type.String({ description: 'What it takes, in words' })),
-    allowed: Type.Optional(Type.Array(Type.String(), { description: 'What would be right' })),
-    available: Type.Optional(Type.Array(Type.Unknown(), { description: 'The representations there are' })),
-    pointer: Type.Optional(Type.String({ description: 'JSON Pointer of the field that was refused' })),
-  },
-  { title: 'Problem', description: 'Problem details (RFC 9457)' },
-)
-export const ValueCount = Type.Object(
-  {
-    value: Type.Union([Type.String(), Type.Integer()], {
-      description: 'What the filter of the same name takes',
-    }),
-    label: Type.Optional(Type.String({ description: 'What to show, where it is not the value' })),
-    count: Type.Integer(),
-  },
-  { title: 'ValueCount' },
-)

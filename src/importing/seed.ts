@@ -9,9 +9,11 @@ import { sortText } from '../model/fold.ts'
 import { normalizeArxiv, normalizeDoi, normalizeIsbn, normalizeOrcid } from '../model/identifier.ts'
 import { displayName, parseName } from '../model/name.ts'
 import { nearest } from '../model/nearest.ts'
-import { AffiliationInput, GroupInput, PersonInput } from '../model/person.ts'
+import type { AffiliationInput, GroupInput, PersonInput } from '../model/person.ts'
 import { choices } from '../model/problem.ts'
-import { PublicationInput } from '../model/publication.ts'
+import type { PublicationInput } from '../model/publication.ts'
+import * as personSchemas from '../model/schemas/person.ts'
+import * as publicationSchemas from '../model/schemas/publication.ts'
 import type { Batch } from '../model/store.ts'
 import { validate } from './validate.ts'
 import { type Fault, formatPath, readYaml, type YamlFile } from './yaml-file.ts'
@@ -27,6 +29,8 @@ export class SeedError extends Error {
     this.faults = faults
   }
 }
+
+const schemas = { ...personSchemas, ...publicationSchemas }
 
 type Path = (string | number)[]
 /** A value that is right so far, and where it stands. */
@@ -56,16 +60,16 @@ export async function readSeed(directory: string): Promise<Batch> {
   const affiliations: { person: string; affiliations: AffiliationInput[] }[] = []
   for (const file of await read('people')) {
     const { affiliations: list = [], ...person } = (file.data ?? {}) as Record<string, unknown>
-    const entry = check<PersonInput>(file, [], person, PersonInput, faults)
+    const entry = check<PersonInput>(file, [], person, schemas.PersonInput, faults)
     people.push(entry)
     const checked = (Array.isArray(list) ? list : [list]).map((value, i) =>
-      check<AffiliationInput>(file, ['affiliations', i], value, AffiliationInput, faults),
+      check<AffiliationInput>(file, ['affiliations', i], value, schemas.AffiliationInput, faults),
     )
     if (checked.length)
       affiliations.push({ person: entry.value.slug, affiliations: checked.map(({ value }) => value) })
   }
   const groups = (await read('groups')).map((file) =>
-    check<GroupInput>(file, [], file.data, GroupInput, faults),
+    check<GroupInput>(file, [], file.data, schemas.GroupInput, faults),
   )
   const publications: Entry<PublicationInput>[] = []
   const byName = peopleByName(people)
@@ -74,7 +78,7 @@ export async function readSeed(directory: string): Promise<Batch> {
     for (const [i, value] of list.entries()) {
       const path = Array.isArray(file.data) ? [i] : []
       const expanded = expandPublication(file, path, value, byName, faults)
-      publications.push(check<PublicationInput>(file, path, expanded, PublicationInput, faults))
+      publications.push(check<PublicationInput>(file, path, expanded, schemas.PublicationInput, faults))
     }
   }
   checkReferences(people, groups, publications, faults)

@@ -1,20 +1,8 @@
 /** Names of people and corporate bodies, in CSL's parts. */
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
+import type * as schemas from './schemas/name.ts'
 
-const text = (description: string) => Type.String({ minLength: 1, description })
-
-/** The parts of CSL's name-variable; either `literal` (a corporate body, or a name not to be taken apart) or `family`. */
-export const nameParts = {
-  given: Type.Optional(text('Given names, as printed')),
-  family: Type.Optional(text('Family name without particle; the only name of a person who has one')),
-  particle: Type.Optional(text('Non-dropping particle, such as "van" of "van Beethoven"')),
-  droppingParticle: Type.Optional(text('Dropping particle, such as "de" of "Charles de Gaulle"')),
-  suffix: Type.Optional(text('"Jr.", "III" and the like')),
-  literal: Type.Optional(text('A name kept whole: an organization or a collaboration')),
-}
-
-export const Name = Type.Object(nameParts, { additionalProperties: false })
-export type Name = Static<typeof Name>
+export type Name = Static<typeof schemas.Name>
 
 /** The name in reading order: "Ludwig van Beethoven", "Martin Luther King Jr.". */
 export function displayName(name: Name): string {

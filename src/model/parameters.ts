@@ -5,7 +5,7 @@
 import { cslTypes } from './csl-variables.ts'
 import { nearest } from './nearest.ts'
 import { choices, Problem } from './problem.ts'
-import { linkKinds, statuses } from './publication.ts'
+import { linkKinds, statuses } from './vocabulary.ts'
 
 export interface Parameter {
   description: string

@@ -1,4 +1,5 @@
 /** What BibTeX and BibLaTeX entries have in common: names, pages, identifiers, fields kept from an import, layout. */
+import { displayName } from '../model/name.ts'
 import type { Contributor, Publication } from '../model/publication.ts'
 import { pageRanges } from './pages.ts'
 import { addressOf, joinParticle } from './publication-text.ts'
@@ -28,7 +29,7 @@ export function texNames(people: readonly Contributor[], profile: TexProfile): s
 }
 
 /** Words and signs that the readers of names act on. */
-const cutsNames = /(?:^|\s)(?:and|others)(?=\s|$)|[,=]/i
+const cutsNames = /(?:^|\s)(?:and|others)(?=\s|$)|=/i
 const smallWordInside = /^\S*\p{Lu}.*\s\p{Ll}\S*\s/u
 
 /** Most names: they need no care. */
@@ -55,16 +56,25 @@ function texLongName(person: Contributor, profile: TexProfile): string {
     return text && `{${text}}`
   }
   const write = (text: string | undefined) => (text === undefined ? '' : texText(text, profile))
+  if (
+    [person.family, person.given, person.suffix, person.particle, person.droppingParticle].some((part) =>
+      part?.includes(','),
+    )
+  )
+    return commaName(person, profile)
   const whole = (text: string) => (cutsNames.test(text) ? `{${text}}` : text)
   const von = [person.droppingParticle, person.particle].map(write).filter(Boolean).map(whole).join(' ')
-  const last = write(person.family ?? person.given)
+  const last = write(person.family) || write(person.given)
   const family = joinParticle(von, smallWordInside.test(last) ? keepWhole(last) : whole(last))
-  const given = person.family === undefined ? '' : whole(write(person.given))
+  const given = write(person.family) ? whole(write(person.given)) : ''
   const jr = whole(write(person.suffix))
   if (given) return jr ? `${family}, ${jr}, ${given}` : `${family}, ${given}`
   const alone = jr ? `${family} ${jr}` : family
   return /\s/.test(alone) && !/^\{[^{}]*\}$/.test(alone) ? `{${alone}}` : alone
 }
+
+/** biber counts commas inside braces too and drops the entry, so such a name is kept whole, in reading order. */
+const commaName = (person: Contributor, profile: TexProfile) => `{${texText(displayName(person), profile)}}`
 
 /** Leading particles stay outside the braces: `de la {Torre y Vega}`. */
 function keepWhole(family: string): string {

@@ -1,5 +1,5 @@
 /** Renderings beside the data (`include=bib,citation,bibtex,csl`): one request for a frontend that shows a list. */
-import { toCsl } from '../model/csl.ts'
+import { toCsl } from '../model/csl/write.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { bibliographer } from './bibliography.ts'
 import { type RenderContext, renderItem } from './format.ts'

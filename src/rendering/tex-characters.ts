@@ -182,7 +182,10 @@ const commands = new Map<string, string>([
   ['\u202F', '{\\,}'],
 ])
 
-/** A Latin letter with marks as nested accent commands, or undefined where one of the marks has no command. */
+/**
+ * A Latin letter with marks as nested accent commands, or undefined where one of the marks has no command. An "i" keeps
+ * its dot in the command, as LaTeX takes it off: biber and other readers do not put `\'\i` together again.
+ */
 function accented(character: string): string | undefined {
   const [base, ...marks] = character.normalize('NFD')
   if (!/^[A-Za-z]$/.test(base!) || marks.length === 0) return undefined
@@ -190,8 +193,6 @@ function accented(character: string): string | undefined {
   for (const [i, mark] of marks.entries()) {
     const command = accents[mark]
     if (!command) return undefined
-    const above = !/[dckb]|textcommabelow/.test(command)
-    if (i === 0 && above && (base === 'i' || base === 'j')) tex = `\\${base}`
     const braced = /[a-zA-Z]$/.test(command) || i > 0 || tex.length > 2
     tex = `\\${command}${braced ? `{${tex}}` : tex}`
   }
@@ -199,6 +200,11 @@ function accented(character: string): string | undefined {
 }
 
 const known = new Map<string, string>(commands)
+
+/** For biber, which takes nested accents apart wrongly: a letter with more than one mark stays as it is. */
+export function texFlatCharacter(character: string): string {
+  return character.normalize('NFD').length > 2 ? character : texCharacter(character)
+}
 
 /** The LaTeX of one character outside ASCII (with its combining marks); the character itself where LaTeX has none. */
 export function texCharacter(character: string): string {

@@ -4,17 +4,18 @@
  * commands, and keeps what it has none for.
  */
 import { type Markup, parseTitle, type TitlePart } from '../model/title.ts'
-import { greek, specials, texCharacter } from './tex-characters.ts'
+import { greek, specials, texCharacter, texFlatCharacter } from './tex-characters.ts'
 import { balanced, safeMath } from './tex-math.ts'
 import { type KeepsCase, wordsOf } from './title-case.ts'
 
-export type TexProfile = 'utf8' | 'latex'
+/** `latex-biber` is `latex` for readers that know one accent a letter. */
+export type TexProfile = 'utf8' | 'latex' | 'latex-biber'
 
 const special = /[&%_#$~^{}\\<>|\u00A0]/g
 /** Anything but ASCII that stands for itself. */
 const needsWork = /[^ !"'-;=?-[\]`a-z]/
-/** Characters that print nothing and that TeX has no glyph for. */
-const invisible = /[\u200B\u2060\uFEFF\u00AD]/g
+/** Characters that print nothing, and those Unicode says are none: for one of them biber refuses the whole file. */
+const invisible = /[\u200B\u2060\uFEFF\u00AD]|\p{NChar}/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
 const blank = /[\u0000-\u0020\u007F-\u009F\u2028\u2029]+/g
 const outsideAscii = /[\u0080-\uFFFF]/
@@ -24,7 +25,7 @@ const character = /\P{ASCII}\p{M}*|[A-Za-z]\p{M}+/gu
 
 /** One line, no characters that cannot be printed. */
 export function oneLine(text: string): string {
-  if (!needsWork.test(text)) return text
+  if (!needsWork.test(text)) return text.trim()
   return outsideAscii.test(text)
     ? text.normalize('NFC').replace(invisible, '').replace(blank, ' ').trim()
     : text.replace(blank, ' ').trim()
@@ -45,16 +46,17 @@ function escaped(line: string, profile: TexProfile): string {
   if (!needsWork.test(line)) return line
   const safe = line.replace(special, (found) => specials[found]!)
   if (profile === 'utf8' || !outsideAscii.test(safe)) return safe
-  if (!/\p{Script=Greek}/u.test(safe)) return safe.replace(character, texCharacter)
+  const write = profile === 'latex' ? texCharacter : texFlatCharacter
+  if (!/\p{Script=Greek}/u.test(safe)) return safe.replace(character, write)
   let out = ''
   let from = 0
   for (const word of safe.matchAll(greekWord)) {
     if (![...word[0]].every((letter) => greek.has(letter) || /[\p{Script=Greek}\p{M}]/u.test(letter)))
       continue
-    out += safe.slice(from, word.index).replace(character, texCharacter) + word[0]
+    out += safe.slice(from, word.index).replace(character, write) + word[0]
     from = word.index + word[0].length
   }
-  return out + safe.slice(from).replace(character, texCharacter)
+  return out + safe.slice(from).replace(character, write)
 }
 
 /**
@@ -74,8 +76,10 @@ export function texSource(value: string, profile: TexProfile): string {
   const line = oneLine(value)
   if (/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(line)) return texRaw(line)
   if (!balanced(line)) return escaped(line, profile)
-  const tidy = line.replace(/(?<!\\)[%#&]/g, '\\$&')
-  return profile === 'utf8' ? tidy : tidy.replace(character, texCharacter)
+  const tidy = line.replace(/\\.|[%#&]/gs, (found) => (found.length > 1 ? found : `\\${found}`))
+  if (profile === 'utf8') return tidy
+  const ascii = tidy.replace(character, texFlatCharacter)
+  return balanced(ascii) ? ascii : tidy
 }
 
 const commands: Record<Exclude<Markup, 'nocase'>, string> = {
@@ -162,7 +166,7 @@ function texParts(parts: readonly TitlePart[], profile: TexProfile, keepsCase?: 
 function texPart(part: TitlePart, profile: TexProfile): string {
   if (part.kind === 'text') return escaped(part.text, profile)
   if (part.kind === 'math') {
-    const math = safeMath(part.tex, profile === 'latex')
+    const math = safeMath(part.tex, profile !== 'utf8')
     return math === undefined ? escaped(`$${part.tex}$`, profile) : `{$${math}$}`
   }
   const inner = part.children.map((child) => texPart(child, profile)).join('')

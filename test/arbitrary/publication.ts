@@ -12,15 +12,12 @@ import { type DateParts, formatDate } from '../../src/model/date.ts'
 import {
   type Contributor,
   type Identifiers,
-  linkKinds,
   type Publication,
   type PublicationInput,
   publicationYear,
-  relationKinds,
-  statuses,
   type Venue,
-  venueKinds,
 } from '../../src/model/publication.ts'
+import { linkKinds, relationKinds, statuses, venueKinds } from '../../src/model/vocabulary.ts'
 
 /** Text that means something to some format: BibTeX, LaTeX, HTML, XML, RIS, YAML, CSV, CSL. */
 const hostile = [

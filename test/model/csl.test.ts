@@ -6,8 +6,10 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import t from 'tap'
 import Schema from 'typebox/schema'
-import { type CslItem, fromCsl, toCsl } from '../../src/model/csl.ts'
-import { type Publication, PublicationInput } from '../../src/model/publication.ts'
+import { fromCsl } from '../../src/model/csl/read.ts'
+import { type CslItem, toCsl } from '../../src/model/csl/write.ts'
+import type { Publication, PublicationInput } from '../../src/model/publication.ts'
+import { PublicationInput as schema } from '../../src/model/schemas/publication.ts'
 import { cslItem } from '../arbitrary/csl-item.ts'
 import { publication } from '../arbitrary/publication.ts'
 
@@ -18,7 +20,7 @@ const schemaFile = new URL('csl-json/schema/csl-data.json', corpora)
 const readJson = (url: URL) => JSON.parse(readFileSync(url, 'utf8'))
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value))
 
-const isInput = Schema.Compile(PublicationInput)
+const isInput = Schema.Compile(schema)
 const validator = skip ? undefined : new Ajv({ allowUnionTypes: true }).compile(readJson(schemaFile))
 function assertValid(item: CslItem) {
   assert.ok(!validator || validator([item]), JSON.stringify(validator?.errors))
@@ -90,7 +92,7 @@ t.test('a CSL item keeps every variable through a publication', async () => {
 })
 
 t.test('any JSON under custom.offprint makes a valid publication', async () => {
-  const fields = Object.keys(PublicationInput.properties)
+  const fields = Object.keys(schema.properties)
   fc.assert(
     fc.property(
       cslItem(),

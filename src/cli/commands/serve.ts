@@ -5,7 +5,6 @@ import { type Config, readConfig } from '../../config.ts'
 import { buildAdmin } from '../../http/admin.ts'
 import { buildApp } from '../../http/app.ts'
 import { createMetrics } from '../../http/metrics.ts'
-import { readSeed } from '../../importing/seed.ts'
 import type { Store } from '../../model/store.ts'
 import { bibliographer } from '../../rendering/bibliography.ts'
 import { databasePath, openStore } from '../../store/open.ts'
@@ -48,6 +47,8 @@ export default async function serve(): Promise<void> {
 /** @returns how many publications came from the seed; undefined where the store was not empty */
 async function seedWhenEmpty(store: Store, { SEED_DIR }: Config): Promise<number | undefined> {
   if (!SEED_DIR || !(await store.isEmpty())) return undefined
+  // Only a first start needs the machinery that checks files.
+  const { readSeed } = await import('../../importing/seed.ts')
   const batch = await readSeed(SEED_DIR)
   const { keys } = await store.save(batch)
   return keys.length

@@ -1,6 +1,6 @@
 /** The contract and its pages: OpenAPI, a page to try it, the explanations of the problems. None needs the network. */
-import { readFile } from 'node:fs/promises'
-import swagger from '@fastify/swagger'
+import { readFileSync } from 'node:fs'
+import swagger, { type SwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { nearest } from '../../model/nearest.ts'
@@ -12,16 +12,16 @@ const folder = new URL('../../../openapi/', import.meta.url)
 
 /** Serves the committed document, which a test holds equal to the routes, with this server's own address in it. */
 export async function documentRoutes(app: FastifyInstance, { baseUrl, config }: Services): Promise<void> {
-  const localised = async (name: string) => {
-    const text = await readFile(new URL(name, folder), 'utf8')
-    return text.replaceAll('http://localhost:3000', baseUrl).replace(/(\burl"?: )"?\/"?$/m, `$1"${baseUrl}"`)
-  }
-  const json = await localised('openapi.json')
-  const yaml = await localised('openapi.yaml')
+  // Read when somebody asks: most servers are never asked.
+  const localised = (name: string) =>
+    readFileSync(new URL(name, folder), 'utf8')
+      .replaceAll('http://localhost:3000', baseUrl)
+      .replace(/(\burl"?: )"?\/"?$/m, `$1"${baseUrl}"`)
   const cache = `public, max-age=${config.CACHE_MAX_AGE}`
   const hidden = { hide: true } as FastifySchema
 
-  await app.register(swagger, { mode: 'static', specification: { document: JSON.parse(json) } })
+  const document = { toJSON: () => JSON.parse(localised('openapi.json')) }
+  await app.register(swagger, { mode: 'static', specification: { document } } as unknown as SwaggerOptions)
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     // Nothing from elsewhere, and no upgrade to https, which a server on one's own machine does not have.
@@ -36,10 +36,16 @@ export async function documentRoutes(app: FastifyInstance, { baseUrl, config }: 
     uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0 },
   })
   app.get('/openapi.json', { schema: hidden }, (_, reply) =>
-    reply.type('application/json; charset=utf-8').header('cache-control', cache).send(json),
+    reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', cache)
+      .send(localised('openapi.json')),
   )
   app.get('/openapi.yaml', { schema: hidden }, (_, reply) =>
-    reply.type('application/yaml; charset=utf-8').header('cache-control', cache).send(yaml),
+    reply
+      .type('application/yaml; charset=utf-8')
+      .header('cache-control', cache)
+      .send(localised('openapi.yaml')),
   )
   app.get('/problems', { schema: hidden }, (_, reply) =>
     reply

@@ -1,24 +1,10 @@
 /** The entrance: the owner's page for people, a service document for programs; and the list of formats. */
 import type { FastifyInstance } from 'fastify'
-import Type from 'typebox'
 import { displayName } from '../../model/name.ts'
 import { toQuery } from '../../model/query.ts'
-import { listOf, ref } from '../operations.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { sendResource } from './people.ts'
-
-export const FormatResource = Type.Object(
-  {
-    name: Type.String({ description: 'What `format` takes' }),
-    title: Type.String(),
-    mediaTypes: Type.Array(Type.String(), { description: 'The first is served; the others are accepted' }),
-    extensions: Type.Array(Type.String()),
-    specification: Type.String(),
-    parameters: Type.Array(Type.String(), { description: 'Parameters that go with it' }),
-  },
-  { title: 'FormatResource' },
-)
 
 const resources = {
   profile: '/profile',
@@ -59,13 +45,7 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
     summary: "The owner's page as HTML; as JSON, every resource and format of this server",
     tag: 'Service',
     shown: 'home',
-    schema: Type.Object({
-      name: Type.String(),
-      version: Type.String(),
-      owner: Type.Optional(Type.String()),
-      resources: Type.Record(Type.String(), Type.String()),
-      formats: Type.Record(Type.String(), Type.String()),
-    }),
+    schema: 'Service',
     read: async (exchange) => {
       const state = await store.state()
       if (exchange.notModified(state)) return
@@ -97,7 +77,7 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
     summary: 'Every format: its name, media types and extensions',
     tag: 'Service',
     shown: 'document',
-    schema: listOf(ref('FormatResource')),
+    schema: 'FormatList',
     read: async (exchange) => {
       if (exchange.notModified(validator)) return
       return sendResource(exchange, 'document', { items: formatItems, total: formatItems.length }, 'formats')
@@ -120,7 +100,7 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
         expected: 'a whole number from 1 to 1000',
       },
     },
-    schema: listOf(Type.Object({ id: Type.String(), title: Type.String() })),
+    schema: 'StyleList',
     example: '/styles?q=computing%20surveys&limit=2',
     read: async (exchange) => {
       if (exchange.notModified(validator)) return
@@ -136,7 +116,7 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
     summary: 'Locales of bibliographies',
     tag: 'Service',
     shown: 'document',
-    schema: listOf(Type.String()),
+    schema: 'LocaleList',
     read: async (exchange) => {
       if (exchange.notModified(validator)) return
       const items = styles.locales()

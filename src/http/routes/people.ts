@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { displayName } from '../../model/name.ts'
 import { defaultLimit, invalidValue, type Parameter, pageParameters } from '../../model/parameters.ts'
-import { affiliationKinds, type Person } from '../../model/person.ts'
+import type { Person } from '../../model/person.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit } from '../../model/query.ts'
 import type { Page, PageRequest } from '../../model/store.ts'
+import { affiliationKinds } from '../../model/vocabulary.ts'
 import type { ResourceName, Resources } from '../../rendering/format.ts'
 import type { Exchange } from '../exchange.ts'
-import { listOf, ref } from '../operations.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { publicationList, sendPublications } from './publications.ts'
@@ -123,7 +123,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     summary: 'The owner of this server',
     tag: 'People',
     shown: 'person',
-    schema: ref('PersonResource'),
+    schema: 'PersonResource',
     problems: ['not-found'],
     read: async (exchange) => sendPerson(exchange, await requireOwner()),
   })
@@ -134,7 +134,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     tag: 'People',
     shown: 'affiliations',
     parameters: affiliationParameters,
-    schema: listOf(ref('Affiliation')),
+    schema: 'AffiliationList',
     example: '/affiliations?kind=education',
     problems: ['not-found'],
     read: async (exchange) => sendAffiliations(exchange, (await requireOwner()).slug),
@@ -146,7 +146,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     tag: 'People',
     shown: 'people',
     parameters: pageParameters,
-    schema: listOf(ref('PersonResource')),
+    schema: 'PersonList',
     read: (exchange) => sendPage(exchange, 'people', (page) => store.people(page)),
   })
   readRoute(app, services, {
@@ -156,7 +156,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     tag: 'People',
     shown: 'person',
     names: slugName('person', 'zhisheng-ye'),
-    schema: ref('PersonResource'),
+    schema: 'PersonResource',
     example: '/people/zhisheng-ye',
     read: async (exchange, { slug = '' }) => sendPerson(exchange, await requirePerson(slug)),
   })
@@ -168,7 +168,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     shown: 'affiliations',
     parameters: affiliationParameters,
     names: slugName('person', 'zhisheng-ye'),
-    schema: listOf(ref('Affiliation')),
+    schema: 'AffiliationList',
     example: '/people/zhisheng-ye/affiliations?current=false&kind=membership',
     read: async (exchange, { slug = '' }) => sendAffiliations(exchange, (await requirePerson(slug)).slug),
   })
@@ -191,7 +191,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     tag: 'People',
     shown: 'groups',
     parameters: pageParameters,
-    schema: listOf(ref('GroupResource')),
+    schema: 'GroupList',
     read: (exchange) => sendPage(exchange, 'groups', (page) => store.groups(page)),
   })
   readRoute(app, services, {
@@ -201,7 +201,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     tag: 'People',
     shown: 'group',
     names: slugName('group', 'neec'),
-    schema: ref('GroupResource'),
+    schema: 'GroupResource',
     example: '/groups/neec',
     read: async (exchange, { slug = '' }) => {
       const group = await requireGroup(slug)

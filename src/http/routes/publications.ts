@@ -1,13 +1,6 @@
 /** Publications: the list, everywhere it appears, and one. */
 import type { FastifyInstance } from 'fastify'
-import Type from 'typebox'
-import {
-  defaultLimit,
-  type FacetName,
-  facetNames,
-  pageParameters,
-  queryParameters,
-} from '../../model/parameters.ts'
+import { defaultLimit, type FacetName, pageParameters, queryParameters } from '../../model/parameters.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
 import type { Found, PublicationRecord } from '../../model/store.ts'
@@ -15,20 +8,16 @@ import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import type { Exchange } from '../exchange.ts'
-import { listOf, type Operation, ref } from '../operations.ts'
+import type { Operation } from '../operations.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
-
-const Facets = Type.Partial(
-  Type.Object(Object.fromEntries(facetNames.map((name) => [name, Type.Array(ref('ValueCount'))]))),
-)
 
 /** What every list of publications has in common as an operation. */
 export const publicationList = {
   shown: 'publications',
   tag: 'Publications',
   parameters: { ...queryParameters, ...pageParameters },
-  schema: listOf(ref('PublicationResource'), { facets: Type.Optional(Facets) }),
+  schema: 'PublicationList',
 } satisfies Partial<Operation>
 
 /**
@@ -135,7 +124,7 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     tag: 'Publications',
     shown: 'publication',
     names: { '*': { description: 'Citation key or identifier', example: 'hu2023hydro' } },
-    schema: ref('PublicationResource'),
+    schema: 'PublicationResource',
     example: '/publications/hu2023hydro',
     problems: ['gone'],
     locate: async ({ '*': name = '' }) => {
@@ -174,7 +163,7 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     tag: 'Publications',
     shown: 'publication',
     names: { '*': { description: 'Identifier', example: 'doi:10.1145/3638757' } },
-    schema: ref('PublicationResource'),
+    schema: 'PublicationResource',
     problems: ['gone'],
     locate: async ({ '*': name = '' }) => ({ names: { identifier: name } }),
     read: async (exchange, { identifier = '' }) => {

@@ -1,9 +1,7 @@
 /** What the filters can be set to, with counts: venues, tags, years, types. All take the filters of publications. */
 import type { FastifyInstance } from 'fastify'
-import Type from 'typebox'
 import { filterParameters, queryParameters } from '../../model/parameters.ts'
 import { toQuery } from '../../model/query.ts'
-import { listOf, ref } from '../operations.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { sendResource } from './people.ts'
@@ -11,19 +9,6 @@ import { sendResource } from './people.ts'
 const { q, versions } = queryParameters
 const parameters = { ...filterParameters, q, versions }
 const values = { tags: 'tag', years: 'year', types: 'type' } as const
-
-export const VenueResource = Type.Object(
-  {
-    value: Type.String({ description: 'What the filter venue takes' }),
-    name: Type.String(),
-    short: Type.Optional(Type.String()),
-    kind: Type.Optional(Type.String()),
-    issn: Type.Optional(Type.Array(Type.String())),
-    url: Type.Optional(Type.String()),
-    count: Type.Integer({ description: 'Publications' }),
-  },
-  { title: 'VenueResource' },
-)
 
 export function valueRoutes(app: FastifyInstance, services: Services): void {
   const { store } = services
@@ -34,7 +19,7 @@ export function valueRoutes(app: FastifyInstance, services: Services): void {
     tag: 'Values',
     shown: 'venues',
     parameters,
-    schema: listOf(ref('VenueResource')),
+    schema: 'VenueList',
     read: async (exchange) => {
       const query = toQuery(exchange.parsed)
       if (exchange.notModified(await store.state())) return
@@ -51,7 +36,7 @@ export function valueRoutes(app: FastifyInstance, services: Services): void {
       tag: 'Values',
       shown: 'values',
       parameters,
-      schema: listOf(ref('ValueCount')),
+      schema: 'ValueList',
       read: async (exchange) => {
         const query = toQuery(exchange.parsed)
         if (exchange.notModified(await store.state())) return

@@ -16,7 +16,7 @@ import {
   type Contributor,
   type Identifiers,
   isPreprint,
-  Publication,
+  type Publication,
   type PublicationInput,
   publicationYear,
 } from '../../model/publication.ts'
@@ -26,12 +26,12 @@ import { type Statements, type Value, writeRow } from './statements.ts'
 import { venueOf } from './venues.ts'
 import { regroupWorks } from './works.ts'
 
-/** Fields in the order in which a reader looks for them; the rest follow in the order of the schema. */
+/** Fields in the order in which a reader looks for them; those in between follow by name, the store's own at the end. */
 const leading =
   'key aliases type status title shortTitle abstract language issued year venue volume issue number pages publisher place'.split(
     ' ',
   )
-const documentOrder = [...new Set([...leading, ...Object.keys(Publication.properties)])]
+const trailing = ['created', 'updated', 'version']
 
 interface Existing {
   id: number
@@ -118,9 +118,15 @@ function canonicalIdentifiers(identifiers: Identifiers): Identifiers {
   }
 }
 
+/** One order for all, so that equal content is equal text. */
 function ordered(publication: Record<string, unknown>): Publication {
+  const between = Object.keys(publication)
+    .filter((name) => !leading.includes(name) && !trailing.includes(name))
+    .sort()
   const result: Record<string, unknown> = {}
-  for (const name of documentOrder) if (publication[name] !== undefined) result[name] = publication[name]
+  for (const name of [...leading, ...between, ...trailing]) {
+    if (publication[name] !== undefined) result[name] = publication[name]
+  }
   return result as Publication
 }
 

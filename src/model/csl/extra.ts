@@ -2,10 +2,11 @@
  * `extra.csl` of a publication: the variables of an imported item that its fields do not write as they came. A variable
  * comes back in its old form as long as that form still says what the publication says.
  */
-import type { Own } from './csl-custom.ts'
-import type { CslItem } from './csl-value.ts'
-import { cslValues, formerNames, isSame, normalForm, untitled } from './csl-values.ts'
-import type { PublicationInput } from './publication.ts'
+
+import type { PublicationInput } from '../publication.ts'
+import type { Own } from './custom.ts'
+import type { CslItem } from './item.ts'
+import { cslValues, formerNames, isSame, normalForm, untitled } from './values.ts'
 
 export type Extra = NonNullable<PublicationInput['extra']>
 

@@ -1,7 +1,8 @@
 /** CSL's name-variable (csl-data.json of CSL 1.0.2) and the contributors of a publication. */
-import { type CslValue, isRecord, isScalar, isString } from './csl-value.ts'
-import { normalizeOrcid } from './identifier.ts'
-import type { Contributor } from './publication.ts'
+
+import { normalizeOrcid } from '../identifier.ts'
+import type { Contributor } from '../publication.ts'
+import { type CslValue, isRecord, isScalar, isString } from './item.ts'
 
 export interface CslName {
   family?: string

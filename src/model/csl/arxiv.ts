@@ -2,9 +2,10 @@
  * Preprints at arXiv. CSL has no variable for the identifier, and styles print the number and the publisher; so these
  * are derived from the identifier where a publication leaves them out, and left out again on reading.
  */
-import type { Derivable, Own } from './csl-custom.ts'
-import type { CslItem } from './csl-value.ts'
-import { normalizeArxiv } from './identifier.ts'
+
+import { normalizeArxiv } from '../identifier.ts'
+import type { Derivable, Own } from './custom.ts'
+import type { CslItem } from './item.ts'
 
 /** As Zotero has it. */
 const arxivVariables = (id: string): Record<Derivable, string> => ({

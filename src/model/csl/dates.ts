@@ -2,7 +2,7 @@
  * CSL's date-variable (csl-data.json of CSL 1.0.2) and the EDTF text of a publication, one made of the other. What a
  * date-variable cannot hold (a range of which one end is approximate or less precise) is written as near as it goes.
  */
-import { type DateParts, type DateValue, formatDate, parseDate } from './date.ts'
+import { type DateParts, type DateValue, formatDate, parseDate } from '../date.ts'
 
 export interface CslDate {
   'date-parts'?: (string | number)[][]

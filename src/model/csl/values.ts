@@ -3,12 +3,12 @@
  * values in one form; an imported item may hold the same in another, which `normalForm` makes comparable.
  */
 
-import { isCslDate, readCslDate, writeCslDate } from './csl-dates.ts'
-import { names } from './csl-names.ts'
-import { type CslValue, isRecord, isScalar, isString } from './csl-value.ts'
-import { cslTypes, dateVariables, type Role, roles, textVariables } from './csl-variables.ts'
-import { issnPattern, normalizeIsbn, schemes } from './identifier.ts'
-import { statuses, webUrl } from './publication.ts'
+import { cslTypes, dateVariables, type Role, roles, textVariables } from '../csl-variables.ts'
+import { issnPattern, normalizeIsbn, schemes } from '../identifier.ts'
+import { statuses, urlPattern } from '../vocabulary.ts'
+import { isCslDate, readCslDate, writeCslDate } from './dates.ts'
+import { type CslValue, isRecord, isScalar, isString } from './item.ts'
+import { names } from './names.ts'
 
 /** Crossref and others give a list of one where CSL has a text. */
 function readText(value: unknown): string | undefined {
@@ -23,12 +23,12 @@ const text: CslValue<string> = { read: readText, write: (own) => own, allows: is
 export const untitled = '[untitled]'
 const title: CslValue<string> = { ...text, read: (value) => readText(value) ?? untitled }
 
-const urlPattern = new RegExp(webUrl.pattern)
+const urlForm = new RegExp(urlPattern)
 const url: CslValue<string> = {
   ...text,
   read: (value) => {
     const given = readText(value)
-    return given !== undefined && urlPattern.test(given) ? given : undefined
+    return given !== undefined && urlForm.test(given) ? given : undefined
   },
 }
 
