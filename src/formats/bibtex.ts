@@ -61,7 +61,7 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['publisher', publisher],
   ['howpublished', (view) => text(view, howPublished(view))],
   ['version', (view) => text(view, view.p.softwareVersion)],
-  ['address', (view) => text(view, view.p.place ?? (isIn(view) ? view.p.eventPlace : undefined))],
+  ['address', (view) => text(view, address(view))],
   ['location', (view) => (view.p.place ? text(view, view.p.eventPlace) : undefined)],
   ['year', ({ issued }) => yearText(issued, '--')],
   ['month', month],
@@ -129,9 +129,17 @@ function type({ p, profile, entry }: View): string | undefined {
   return plain && entry !== 'misc' ? texTitle(p.genre, profile, caseOf(p, p.genre)) : undefined
 }
 
+function address(view: View): string | undefined {
+  if (view.entry === 'article') return undefined
+  return view.p.place ?? (isIn(view) ? view.p.eventPlace : undefined)
+}
+
+/** No style prints the publisher of an article, and BibLaTeX refuses it there. */
+const withoutPublisher = new Set(['article', 'booklet'])
+
 function publisher(view: View): string | undefined {
   if (view.p.type === 'thesis' || view.p.type === 'report' || isPreprint(view.p)) return undefined
-  return view.entry === 'booklet' ? undefined : text(view, view.p.publisher)
+  return withoutPublisher.has(view.entry) ? undefined : text(view, view.p.publisher)
 }
 
 function month({ issued }: View): string | undefined {

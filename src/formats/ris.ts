@@ -5,6 +5,7 @@
  */
 import type { CslType } from '../model/csl-variables.ts'
 import { parseDate } from '../model/date.ts'
+import { joinParticle } from '../model/name.ts'
 import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
@@ -13,7 +14,6 @@ import {
   addressOf,
   containerName,
   isUnpublished,
-  joinParticle,
   kindText,
   repositoryName,
   seasons,

@@ -4,17 +4,22 @@ import type * as schemas from './schemas/name.ts'
 
 export type Name = Static<typeof schemas.Name>
 
+/** "d'" and "al-" join the name without a space. */
+export function joinParticle(particle: string | undefined, family: string): string {
+  if (!particle) return family
+  return /['’-]$/.test(particle) ? particle + family : `${particle} ${family}`
+}
+
 /** The name in reading order: "Ludwig van Beethoven", "Martin Luther King Jr.". */
 export function displayName(name: Name): string {
   if (name.literal) return name.literal
-  return [name.given, name.droppingParticle, name.particle, name.family, name.suffix]
-    .filter(Boolean)
-    .join(' ')
+  const family = joinParticle(name.droppingParticle, joinParticle(name.particle, name.family ?? ''))
+  return [name.given, family, name.suffix].filter(Boolean).join(' ')
 }
 
 /** The family name as it is printed, with its non-dropping particle. */
 export function familyName(name: Name): string {
-  return name.literal ?? [name.particle, name.family ?? name.given].filter(Boolean).join(' ')
+  return name.literal ?? joinParticle(name.particle, name.family ?? name.given ?? '')
 }
 
 /** The name in index order: "van Beethoven, Ludwig". */
@@ -27,7 +32,7 @@ export function indexName(name: Name): string {
 }
 
 /** Words that open a family name with a small letter: "van der Berg". */
-const particleWords = /^(?:(?:[\p{Ll}][\p{L}']*['’]?)(?:\s+|(?<=['’])))+(?=\p{Lu})/u
+const particleWords = /^(?:\p{Ll}\p{L}*(?:['’](?=\p{Lu})|\s+))+(?=\p{Lu})/u
 
 /**
  * Reads a name written by hand: "Zhisheng Ye", "Ye, Zhisheng", "King, Jr., Martin Luther", "Ludwig van Beethoven", or a

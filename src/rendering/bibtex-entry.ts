@@ -1,8 +1,8 @@
 /** What BibTeX and BibLaTeX entries have in common: names, pages, identifiers, fields kept from an import, layout. */
-import { displayName } from '../model/name.ts'
+import { displayName, joinParticle } from '../model/name.ts'
 import type { Contributor, Publication } from '../model/publication.ts'
 import { pageRanges } from './pages.ts'
-import { addressOf, joinParticle } from './publication-text.ts'
+import { addressOf } from './publication-text.ts'
 import { type TexProfile, texRaw, texSource, texText } from './tex.ts'
 
 export type Fields = [name: string, value: string][]

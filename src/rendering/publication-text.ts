@@ -111,9 +111,3 @@ export function addressOf(publication: Publication): string | undefined {
   if (url === undefined || /^(?:javascript|data|vbscript):/i.test(url)) return undefined
   return doi !== undefined && /doi\.org\//i.test(url) && normalizeDoi(url) === doi ? undefined : url
 }
-
-/** "d'" and "al-" join the name without a space. */
-export function joinParticle(particle: string, family: string): string {
-  if (!particle) return family
-  return /['’-]$/.test(particle) ? particle + family : `${particle} ${family}`
-}

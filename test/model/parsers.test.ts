@@ -86,11 +86,13 @@ t.test('names', async (t) => {
     ['King, Jr., Martin Luther', { given: 'Martin Luther', family: 'King', suffix: 'Jr.' }],
     ['Ludwig van Beethoven', { given: 'Ludwig', particle: 'van', family: 'Beethoven' }],
     ['van der Berg, Vincent', { given: 'Vincent', particle: 'van der', family: 'Berg' }],
+    ["d'Alembert, Jean", { given: 'Jean', particle: "d'", family: 'Alembert' }],
     ['{World Health Organization}', { literal: 'World Health Organization' }],
     ['Plato', { family: 'Plato' }],
     ['Jean-Baptiste Le Rond', { given: 'Jean-Baptiste Le', family: 'Rond' }],
   ]
   for (const [text, name] of cases) t.same(parseName(text), name, text)
+  t.equal(displayName(parseName("d'Alembert, Jean")), "Jean d'Alembert")
   fc.assert(
     fc.property(
       anyText.filter((text) => /\p{L}/u.test(text)),
