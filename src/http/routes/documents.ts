@@ -33,7 +33,13 @@ export async function documentRoutes(app: FastifyInstance, { baseUrl, config }: 
       'base-uri': ["'none'"],
     },
     theme: { title: 'Offprint API' },
-    uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0 },
+    uiConfig: {
+      layout: 'BaseLayout',
+      validatorUrl: null,
+      deepLinking: true,
+      docExpansion: 'list',
+      defaultModelsExpandDepth: 0,
+    },
   })
   app.get('/openapi.json', { schema: hidden }, (_, reply) =>
     reply
