@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ default:
     summary: 'Serve the store; fills an empty one from the seed',
     load: () => import('./commands/serve.ts'),
   },
+  export: {
+    summary: 'Write publications in any format; takes the parameters of /publications',
+    load: () => import('./commands/export.ts'),
+  },
   openapi: {
     summary: 'Write openapi/openapi.yaml and .json from the routes',
     load: () => import('./commands/openapi.ts'),
@@ -51,6 +55,8 @@ ${settings.join('\n')}
 
 Examples
   PORT=8080 DATABASE_URL=file:/var/lib/offprint/offprint.db offprint serve
+  offprint export --format bibtex --year 2020.. > publications.bib
+  offprint export --format bibliography --style ieee --person owner
   curl -H 'Accept: application/x-bibtex' localhost:3000/publications`
 }
 

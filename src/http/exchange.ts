@@ -18,6 +18,7 @@ import {
 } from '../model/parameters.ts'
 import { choices, Problem } from '../model/problem.ts'
 import { one } from '../model/query.ts'
+import { parametersOf, renderContext } from '../rendering/context.ts'
 import type { Format, RenderContext } from '../rendering/format.ts'
 import { type Choice, negotiate, negotiateWithin } from '../rendering/negotiate.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
@@ -63,12 +64,15 @@ export class Exchange {
     const raw = request.query as RawParameters
     this.choice = chooseFormat(raw.format, options, request.headers.accept, services)
     const takes = (name: string) => this.format.parameters.includes(name as RenderingParameter)
-    const known = Object.fromEntries(Object.entries(renderingParameters).filter(([name]) => takes(name)))
     for (const name of Object.keys(raw)) {
       const wanted = Object.hasOwn(renderingParameters, name) && !Object.hasOwn(options.parameters, name)
       if (wanted && !takes(name)) throw this.#misplaced(name, services.formats)
     }
-    this.parsed = parseParameters(raw, { ...options.parameters, ...known, ...generalParameters })
+    this.parsed = parseParameters(raw, {
+      ...options.parameters,
+      ...parametersOf(this.format),
+      ...generalParameters,
+    })
   }
 
   get format(): Format {
@@ -85,35 +89,11 @@ export class Exchange {
     return unknownParameter(name, [], why)
   }
 
-  /**
-   * What formats need to know of the request.
-   * @throws Problem for a style, locale or person that does not exist
-   */
-  async context(): Promise<RenderContext> {
-    const { config, styles, store } = this.services
-    const takesStyle = this.format.parameters.includes('style')
-    const named = one(this.parsed, 'style') ?? this.choice.style ?? config.STYLE
-    const style = takesStyle ? styles.resolve(named).id : named
-    const wanted = one(this.parsed, 'locale') ?? this.choice.locale
-    const locale = wanted ?? (takesStyle ? styles.defaultLocale(style) : undefined) ?? config.LOCALE
-    const highlight = one(this.parsed, 'highlight')
-    const person =
-      highlight === 'owner' ? await store.owner() : highlight ? await store.person(highlight) : undefined
-    if (highlight && !person) {
-      throw unknownValue('highlight', highlight, ['owner', ...(await store.nearestPeople(highlight))], {})
-    }
-    const groupBy = one(this.parsed, 'groupBy') as RenderContext['groupBy']
-    const fields = this.parsed.fields?.any
-    return {
-      baseUrl: this.services.baseUrl,
-      style,
-      locale: takesStyle ? styles.resolveLocale(locale) : locale,
-      profile: (one(this.parsed, 'profile') ?? 'utf8') as RenderContext['profile'],
-      venueName: (one(this.parsed, 'venueName') ?? 'long') as RenderContext['venueName'],
-      ...(person ? { highlight: person.slug } : {}),
-      ...(groupBy ? { groupBy } : {}),
-      ...(fields ? { fields } : {}),
-    }
+  /** @throws Problem for a style, locale or person that does not exist */
+  context(): Promise<RenderContext> {
+    const { config, ...sources } = this.services
+    const defaults = { style: config.STYLE, locale: config.LOCALE }
+    return renderContext(this.parsed, this.format, { ...sources, defaults }, this.choice)
   }
 
   /**

@@ -107,6 +107,28 @@ export function writeEach(
   }
 }
 
+/**
+ * A list in pieces, as its batches come. A list of one batch is one piece, and the last piece holds the tail, so a
+ * reader who is given only some of them can tell.
+ */
+export async function* renderList(
+  writer: ListWriter,
+  batches: AsyncIterable<PublicationRecord[]>,
+): AsyncGenerator<string> {
+  let pending = writer.head ?? ''
+  let offset = 0
+  for await (const batch of batches) {
+    const text = await writer.batch(batch, offset)
+    if (offset === 0) pending += text
+    else {
+      yield pending
+      pending = (writer.separator ?? '') + text
+    }
+    offset += batch.length
+  }
+  yield pending + (writer.tail ?? '')
+}
+
 /** One publication in a format, through `item` or as a list of one. */
 export async function renderItem(
   format: Format,

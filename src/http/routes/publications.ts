@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { defaultLimit, type FacetName, pageParameters, queryParameters } from '../../model/parameters.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
-import type { Found, PublicationRecord } from '../../model/store.ts'
-import { type ListContext, renderItem } from '../../rendering/format.ts'
+import type { Found } from '../../model/store.ts'
+import { type ListContext, renderItem, renderList } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import type { Exchange } from '../exchange.ts'
@@ -76,27 +76,18 @@ export async function sendPublications(
 }
 
 /**
- * Everything that matches, in batches. The first is waited for, so that what goes wrong at the start is still an error
- * answer; a list that fits in one batch is sent whole, with its length.
+ * Everything that matches. The first piece is waited for, so that what goes wrong at the start is still an error
+ * answer; a list of one piece is sent whole, with its length.
  */
 async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
-  const writer = format.list!(context)
-  const batches = services.store.stream(query)[Symbol.asyncIterator]()
-  const head = writer.head ?? ''
-  const tail = writer.tail ?? ''
-  const first = await batches.next()
-  if (first.done) return head + tail
-  const start = head + (await writer.batch(first.value, 0))
-  const second = await batches.next()
-  if (second.done) return start + tail
+  const pieces = renderList(format.list!(context), services.store.stream(query))
+  const first = await pieces.next()
+  const second = await pieces.next()
+  if (second.done) return first.value as string
   return (async function* () {
-    yield start
-    let offset = first.value.length
-    for (let batch: IteratorResult<PublicationRecord[]> = second; !batch.done; batch = await batches.next()) {
-      yield (writer.separator ?? '') + (await writer.batch(batch.value, offset))
-      offset += batch.value.length
-    }
-    if (tail) yield tail
+    yield first.value
+    yield second.value
+    yield* pieces
   })()
 }
 

@@ -1,0 +1,69 @@
+/** `offprint export`: the list of publications in any format, from the store to a file, without a server. */
+import { readConfig } from '../../config.ts'
+import {
+  generalParameters,
+  parseParameters,
+  queryParameters,
+  type RawParameters,
+  unknownValue,
+} from '../../model/parameters.ts'
+import { toQuery } from '../../model/query.ts'
+import { bibliographer } from '../../rendering/bibliography.ts'
+import { parametersOf, renderContext } from '../../rendering/context.ts'
+import { type ListContext, renderList } from '../../rendering/format.ts'
+import { openStore } from '../../store/open.ts'
+import { assemble } from '../services.ts'
+
+/** Writes to standard output, and waits where its reader is slow. */
+async function print(piece: string): Promise<void> {
+  if (process.stdout.write(piece)) return
+  await new Promise((resolve) => process.stdout.once('drain', resolve))
+}
+
+/** `--year 2023 --venue=OSDI` as the parameters of a URL. @throws Error for anything else */
+export function readOptions(argv: string[]): RawParameters {
+  const raw: Record<string, string[]> = {}
+  for (let i = 0; i < argv.length; i++) {
+    const option = /^--([A-Za-z]+)(?:=(.*))?$/s.exec(argv[i]!)
+    if (!option) throw new Error(`"${argv[i]}" is not an option, such as --format bibtex`)
+    const [, name = '', inline] = option
+    const value = inline ?? argv[++i]
+    if (value === undefined) throw new Error(`--${name} needs a value`)
+    raw[name] = [...(raw[name] ?? []), value]
+  }
+  return raw
+}
+
+export default async function exportPublications(argv: string[]): Promise<void> {
+  const config = readConfig(process.env)
+  const store = openStore(config.DATABASE_URL)
+  try {
+    const { formats, styles, baseUrl } = await assemble(config, store)
+    const raw = readOptions(argv)
+    const name = [raw.format].flat().at(-1) ?? formats.all[0]!.name
+    const possible = formats.for('publications').filter((format) => !format.paged || format.preferred)
+    const format = possible.find((candidate) => candidate.name === name)
+    if (!format)
+      throw unknownValue(
+        'format',
+        name,
+        possible.map((candidate) => candidate.name),
+      )
+    const known = { ...queryParameters, ...parametersOf(format), format: generalParameters.format }
+    const parsed = parseParameters(raw, known)
+    const query = toQuery(parsed)
+    const defaults = { style: config.STYLE, locale: config.LOCALE }
+    const url = `${baseUrl}/publications`
+    const context: ListContext = {
+      ...(await renderContext(parsed, format, { store, styles, baseUrl, defaults })),
+      title: 'Publications',
+      total: await store.count(query),
+      links: { self: url, first: url },
+      parameters: {},
+    }
+    for await (const piece of renderList(format.list!(context), store.stream(query))) await print(piece)
+  } finally {
+    await bibliographer().close()
+    await store.close()
+  }
+}
