@@ -82,6 +82,9 @@ t.test('the first start fills the store, serves it, and says where everything is
   t.notMatch(second.banner, /filled/)
   const list = (await (await fetch(`${second.url}/publications`)).json()) as { total: number }
   t.equal(list.total, 3, 'a store that is not empty is left alone')
+  const gone = await fetch(`${second.url}/publications/hu2023hydro.bib`)
+  t.equal(gone.status, 410, 'the key of what was deleted is remembered')
+  t.match(await gone.json(), { type: '/problems/gone' })
   await stop(second)
 })
 

@@ -121,3 +121,25 @@ t.test('an address that asks too often is told when to come back', async (t) => 
   t.ok(Number(headers.get('retry-after')) > 0)
   t.equal(json.type, '/problems/too-many-requests')
 })
+
+t.test('a server with more to do than it can says so, and comes back', async (t) => {
+  const { get } = await startServer(t, undefined, { MAX_EVENT_LOOP_DELAY: '50' })
+  const until = Date.now() + 20_000
+  let refused: Awaited<ReturnType<typeof get>> | undefined
+  while (!refused && Date.now() < until) {
+    const busy = Date.now() + 1200
+    while (Date.now() < busy);
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const answer = await get('/profile')
+    if (answer.status === 503) refused = answer
+  }
+  t.equal(refused?.status, 503)
+  t.equal(refused?.json.type, '/problems/overloaded')
+  t.ok(Number(refused?.headers.get('retry-after')) > 0)
+  let status = 503
+  while (status === 503 && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    status = (await get('/profile')).status
+  }
+  t.equal(status, 200)
+})
