@@ -1,6 +1,7 @@
 /** Makes the OpenAPI 3.1 document: schemas from the routes, examples from real answers of the same routes. */
 import swagger from '@fastify/swagger'
 import { stringify } from 'yaml'
+import { isJson } from '../rendering/media-type.ts'
 import { buildApp } from './app.ts'
 import { schemas } from './schemas.ts'
 import type { Services } from './services.ts'
@@ -109,7 +110,7 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
       headers: { accept: request.accept, 'x-request-id': 'example' },
     })
     if (response.statusCode !== status) return undefined
-    return /json/.test(mediaType) ? response.json() : response.body
+    return isJson(mediaType) ? response.json() : response.body
   }
 }
 

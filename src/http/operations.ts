@@ -1,6 +1,7 @@
 /** What a route says of itself in OpenAPI: parameters, representations and refusals, derived from the same tables. */
 import { generalParameters, type Parameter, renderingParameters } from '../model/parameters.ts'
 import { type ProblemName, problemKinds } from '../model/problem.ts'
+import { isJson } from '../rendering/media-type.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
 import type { SchemaName } from './schemas.ts'
 
@@ -117,7 +118,7 @@ export function operation(operation: Operation, formats: FormatRegistry): Record
 
 /** The body of a format that has a specification of its own. */
 function bodyOf(mediaType: string, title: string): object {
-  return /json$/.test(mediaType) ? { title } : { type: 'string', title }
+  return isJson(mediaType) ? { title } : { type: 'string', title }
 }
 
 function problemResponse(name: ProblemName): object {

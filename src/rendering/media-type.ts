@@ -74,3 +74,9 @@ export function parseAccept(header: string): MediaRange[] {
   }
   return ranges
 }
+
+/** Whether a body of this type is one JSON text (RFC 6839, section 3.1), which a sequence such as NDJSON is not. */
+export function isJson(mediaType: string): boolean {
+  const { type, subtype } = parseMediaType(mediaType) ?? {}
+  return type === 'application' && (subtype === 'json' || Boolean(subtype?.endsWith('+json')))
+}

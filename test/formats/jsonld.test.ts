@@ -211,7 +211,7 @@ t.test('a list is one graph, whatever it holds and however it comes', async (t) 
       const document = JSON.parse(text)
       assert.equal(document['@context'], 'https://schema.org')
       assert.equal(document['@graph'].length, records.length)
-      checkNodes(document)
+      document['@graph'].forEach(checkNodes)
       for (const [i, { publication }] of records.entries()) {
         assert.equal(document['@graph'][i].inLanguage, publication.language)
       }

@@ -122,7 +122,7 @@ t.test('no text begins a line or a block of its own', async (t) => {
         records.map((record) => [record]),
       )
       const [head, empty, ...rest] = lines(text)
-      assert.deepEqual([head, empty, rest.pop()], ['# Publications', '', records.length ? '' : undefined])
+      assert.deepEqual([head, empty, rest.pop()], ['# Publications', '', ''])
       assert.equal(rest.filter((line) => line.startsWith('- [')).length, records.length)
       for (const line of rest) assert.match(line, /^(?:- \[| {2}\S)/)
     }),
@@ -171,4 +171,5 @@ t.test('CommonMark sees the structure that was meant, and no HTML', { skip }, as
     }),
     { numRuns: 300 },
   )
+  t.pass('held')
 })

@@ -1,6 +1,7 @@
 /** Every format on every route, by each of the ways to ask for it: whatever stands in the folder is tried here. */
 import t from 'tap'
 import type { Format } from '../../src/rendering/format.ts'
+import { isJson } from '../../src/rendering/media-type.ts'
 import { loadFormats, type Shown } from '../../src/rendering/registry.ts'
 import { library, many } from '../library.ts'
 import { startServer } from '../server.ts'
@@ -69,8 +70,9 @@ t.test('every format of a list streams what it would give at once', async (t) =>
     for (const key of ['bulk00000', 'bulk00499', 'bulk00500', 'bulk01099']) {
       const { text } = await get(`/publications?format=${name}&key=${key}`)
       const line = text.split(/\r?\n/).find((part) => /Report \d+ on bulk/.test(part))
-      if (line)
-        t.ok(all.text.includes(line.trim().replace(/^[-[{]\s*|[\]},]+$/g, '')), `${name} holds ${key}`)
+      // The brackets and the declared vocabulary around an item belong to the document, not to it.
+      const own = line?.trim().replace(/^[-[{]\s*("@context":"[^"]*","@graph":\[\{)?|[\]},]+$/g, '')
+      if (own) t.ok(all.text.includes(own), `${name} holds ${key}`)
     }
   }
 })
@@ -81,7 +83,7 @@ t.test('an empty list is a whole document in every format', async (t) => {
   for (const { name, mediaTypes } of formats.for('publications')) {
     const { status, text } = await get(`/publications?author=nobody&format=${name}`)
     t.equal(status, 200, name)
-    if (/json$/.test(mediaTypes[0]) && name !== 'ndjson') t.doesNotThrow(() => JSON.parse(text), name)
+    if (isJson(mediaTypes[0])) t.doesNotThrow(() => JSON.parse(text), name)
   }
 })
 
