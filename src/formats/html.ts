@@ -8,7 +8,9 @@ import { type Contributor, contributorsOf, type Publication, publicUrl } from '.
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, type ListContext, type RenderContext } from '../rendering/format.ts'
-import { type Html, html, safeUrl, titleHtml } from '../rendering/html.ts'
+import { formatted } from '../rendering/formatted.ts'
+import { Html, html, safeUrl, titleHtml } from '../rendering/html.ts'
+import { indexOfPerson, namesShown, placeOf } from '../rendering/names-shown.ts'
 import { page } from '../rendering/page.ts'
 
 const linkLabels: Record<string, string> = { pdf: 'PDF', html: 'Page', doi: 'DOI' }
@@ -25,10 +27,16 @@ function name(contributor: Contributor, highlight: string | undefined): Html {
   return highlight && contributor.person === highlight ? html`<strong class="self">${shown}</strong>` : shown
 }
 
-function names(publication: Publication, highlight: string | undefined): Html[] {
+function names(publication: Publication, { highlight, maxAuthors, keptPerson }: RenderContext): Html[] {
   const authors = contributorsOf(publication)
-  const shown = authors.length ? authors : (publication.contributors ?? [])
-  return shown.map((contributor, i) => html`${i > 0 && ', '}${name(contributor, highlight)}`)
+  const all = authors.length ? authors : (publication.contributors ?? [])
+  const shown = namesShown(all.length, maxAuthors, indexOfPerson(all, keptPerson))
+  const write = (contributor: Contributor, i: number) => html`${i > 0 && ', '}${name(contributor, highlight)}`
+  if (!shown) return all.map(write)
+  const first = all.slice(0, shown.first).map(write)
+  if (shown.kept === undefined) return [...first, html` et al.`]
+  const kept = name(all[shown.kept]!, highlight)
+  return [...first, html`${first.length > 0 && ', '}… ${kept} (${placeOf(shown.kept, all.length)}) …`]
 }
 
 function venueLine({ venue, volume, issue, pages, issued }: Publication): string {
@@ -57,12 +65,27 @@ function cite(key: string, baseUrl: string): Html[] {
   )
 }
 
-function entry({ publication, key }: PublicationRecord, { baseUrl, highlight }: RenderContext): Html {
+type Entry = (record: PublicationRecord) => Html
+
+function entry({ publication, key }: PublicationRecord, context: RenderContext): Html {
+  const { baseUrl } = context
   return html`<li>
 <div class="title"><a href="${baseUrl}/publications/${key}.html">${titleHtml(publication.title)}</a></div>
-<div>${names(publication, highlight)}</div>
+<div>${names(publication, context)}</div>
 <div class="venue">${venueLine(publication)}${publication.awards?.map((award) => html` · <strong>${award}</strong>`)}</div>
 <div class="links">${links(publication)}${cite(key, baseUrl)}</div>
+</li>
+`
+}
+
+/** How entries are written: our own way, or in the style that was asked for. */
+async function entries(records: readonly PublicationRecord[], context: RenderContext): Promise<Entry> {
+  if (!context.formatted) return (record) => entry(record, context)
+  const bibliography = (await formatted(records, context, 'html')).entries
+  const texts = new Map(records.map(({ key }, i) => [key, new Html(bibliography[i]!)]))
+  return ({ publication, key }) => html`<li>
+<div class="csl-entry">${texts.get(key)}</div>
+<div class="links"><a href="${context.baseUrl}/publications/${key}.html">Details</a>${links(publication)}${cite(key, context.baseUrl)}</div>
 </li>
 `
 }
@@ -75,20 +98,19 @@ const groupName: Record<string, (publication: Publication) => string> = {
 }
 
 /** Entries under headings; equal headings are brought together in the order in which they first appear. */
-function grouped(records: PublicationRecord[], context: RenderContext): Html {
+async function grouped(records: PublicationRecord[], context: RenderContext): Promise<Html> {
+  const write = await entries(records, context)
   const nameOf = context.groupBy && groupName[context.groupBy]
-  if (!nameOf) return html`<ol>${records.map((record) => entry(record, context))}</ol>`
+  if (!nameOf) return html`<ol>${records.map(write)}</ol>`
   const groups = new Map<string, PublicationRecord[]>()
   for (const record of records) {
     const name = nameOf(record.publication)
     groups.set(name, [...(groups.get(name) ?? []), record])
   }
-  return html`${[...groups].map(
-    ([name, members]) => html`<h2>${name}</h2><ol>${members.map((record) => entry(record, context))}</ol>`,
-  )}`
+  return html`${[...groups].map(([name, members]) => html`<h2>${name}</h2><ol>${members.map(write)}</ol>`)}`
 }
 
-function list(records: PublicationRecord[], context: ListContext): string {
+async function list(records: PublicationRecord[], context: ListContext): Promise<string> {
   const { baseUrl, links: urls, parameters, total, title } = context
   const q = parameters.q?.[0] ?? ''
   const hidden = Object.entries(parameters).filter(
@@ -110,21 +132,25 @@ ${hidden.flatMap(([name, values]) => values.map((value) => html`<input type="hid
 <p class="meta">${total} ${total === 1 ? 'publication' : 'publications'} · Export: <span class="links">${exports.map(
       ([extension, label]) => html`<a href="${file(extension)}">${label}</a>`,
     )}</span></p>
-${grouped(records, context)}
+${await grouped(records, context)}
 <nav>${urls.prev && html`<a rel="prev" href="${urls.prev}">Newer</a>`}${urls.next && html`<a rel="next" href="${urls.next}">Older</a>`}</nav>`,
   )
 }
 
+const presentation = ['format', 'groupBy', 'highlight', 'style', 'locale', 'maxAuthors', 'limit', 'download']
+
 /** What says how a page looks has no meaning for a file of citations. */
 function withoutPresentation(query: string): string {
   const rest = new URLSearchParams(query)
-  for (const name of ['format', 'groupBy', 'highlight', 'limit', 'download']) rest.delete(name)
+  for (const name of presentation) rest.delete(name)
   return rest.size ? `?${rest}` : ''
 }
 
-function item({ publication, key }: PublicationRecord, context: RenderContext): string {
-  const { baseUrl, highlight } = context
+async function item(record: PublicationRecord, context: RenderContext): Promise<string> {
+  const { publication, key } = record
+  const { baseUrl } = context
   const { abstract, identifiers, publisher, tags, awards } = publication
+  const reference = context.formatted && (await formatted([record], context, 'html')).entries[0]
   const facts: [string, string | undefined][] = [
     ['Type', publication.type],
     ['Published', venueLine(publication)],
@@ -139,12 +165,13 @@ function item({ publication, key }: PublicationRecord, context: RenderContext): 
     plainTitle(publication.title),
     html`<nav><a href="${baseUrl}/">Home</a><a href="${baseUrl}/publications.html">Publications</a></nav>
 <h1>${titleHtml(publication.title)}</h1>
-<p>${names(publication, highlight)}</p>
+<p>${names(publication, context)}</p>
 <p class="links">${links(publication)}</p>
 ${abstract && html`<h2>Abstract</h2><p>${titleHtml(abstract)}</p>`}
 <h2>Details</h2>
 <dl>${facts.map(([term, value]) => value && html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
 <h2>Cite</h2>
+${reference && html`<p class="csl-entry">${new Html(reference)}</p>`}
 <p class="links">${cite(key, baseUrl)}<a href="${baseUrl}/publications/${key}.txt">Formatted</a></p>`,
     html`<link rel="canonical" href="${baseUrl}/publications/${key}">
 `,
@@ -193,12 +220,12 @@ export default defineFormat({
   specification: 'https://html.spec.whatwg.org/',
   mediaTypes: ['text/html'],
   extensions: ['html'],
-  parameters: ['groupBy', 'highlight'],
+  parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors'],
   paged: true,
   list: (context) => ({ batch: (records) => list(records, context) }),
   item,
   resources: {
-    home: ({ owner, affiliations, publications, total }, context) =>
+    home: async ({ owner, affiliations, publications, total }, context) =>
       page(
         owner ? displayName(owner) : 'Offprint',
         html`${owner ? profile(owner) : html`<h1>Offprint</h1><p>This store has no owner yet.</p>`}
@@ -209,7 +236,7 @@ ${sections.map(([kind, heading]) => {
   )
 })}
 <h2>Publications</h2>
-${grouped(publications, { ...context, ...(owner ? { highlight: owner.slug } : {}) })}
+${await grouped(publications, { ...context, ...(owner ? { highlight: owner.slug } : {}) })}
 <nav><a href="${context.baseUrl}/publications.html">All publications${total > publications.length && html` (${total})`}</a><a href="${context.baseUrl}/publications.bib">BibTeX</a><a href="${context.baseUrl}/docs">API</a></nav>`,
       ),
   },

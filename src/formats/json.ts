@@ -93,7 +93,17 @@ export default defineFormat({
   specification: 'https://www.rfc-editor.org/rfc/rfc8259',
   mediaTypes: ['application/json'],
   extensions: ['json'],
-  parameters: ['fields', 'include', 'facets', 'style', 'locale', 'highlight', 'profile', 'venueName'],
+  parameters: [
+    'fields',
+    'include',
+    'facets',
+    'style',
+    'locale',
+    'highlight',
+    'maxAuthors',
+    'profile',
+    'venueName',
+  ],
   paged: true,
   preferred: true,
   list(context) {

@@ -8,6 +8,7 @@ import { type Contributor, contributorsOf, type Publication, publicUrl } from '.
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, type ListWriter, type RenderContext } from '../rendering/format.ts'
+import { formatted } from '../rendering/formatted.ts'
 import {
   emphasized,
   markdownLink,
@@ -15,6 +16,7 @@ import {
   markdownText,
   markdownTitle,
 } from '../rendering/markdown.ts'
+import { indexOfPerson, namesShown, placeOf } from '../rendering/names-shown.ts'
 import { profilesOf } from '../rendering/profiles.ts'
 import { containerName, stateText } from '../rendering/publication-text.ts'
 
@@ -28,13 +30,17 @@ function name(contributor: Contributor, highlight: string | undefined): string {
   return highlight && contributor.person === highlight ? emphasized(shown, '**') : shown
 }
 
-function names(publication: Publication, highlight: string | undefined): string {
+function names(publication: Publication, { highlight, maxAuthors, keptPerson }: RenderContext): string {
   const authors = contributorsOf(publication)
-  const shown = authors.length ? authors : (publication.contributors ?? [])
-  return join(
-    shown.map((contributor) => name(contributor, highlight)),
+  const all = authors.length ? authors : (publication.contributors ?? [])
+  const cut = namesShown(all.length, maxAuthors, indexOfPerson(all, keptPerson))
+  const first = join(
+    all.slice(0, cut?.first).map((contributor) => name(contributor, highlight)),
     ', ',
   )
+  if (!cut) return first
+  if (cut.kept === undefined) return `${first} et al.`
+  return `${first}${first && ', '}… ${name(all[cut.kept]!, highlight)} (${placeOf(cut.kept, all.length)}) …`
 }
 
 function venueLine(publication: Publication, context: RenderContext): string {
@@ -71,7 +77,7 @@ function lines({ publication, key }: PublicationRecord, context: RenderContext):
   const url = `${context.baseUrl}/publications/${encodeURIComponent(key)}`
   return [
     markdownLink(titleOf(publication), publicUrl(publication) ?? url),
-    names(publication, context.highlight),
+    names(publication, context),
     venueLine(publication, context),
     links(publication),
   ].filter(Boolean)
@@ -79,6 +85,20 @@ function lines({ publication, key }: PublicationRecord, context: RenderContext):
 
 const entry = (record: PublicationRecord, context: RenderContext) =>
   `- ${lines(record, context).join('\\\n  ')}\n`
+
+type Entry = (record: PublicationRecord) => string
+
+/** How entries are written: our own way, or in the style that was asked for. */
+async function entriesIn(
+  records: readonly PublicationRecord[],
+  context: RenderContext,
+  start = 1,
+): Promise<Entry> {
+  if (!context.formatted) return (record) => entry(record, context)
+  const { entries } = await formatted(records, context, 'markdown', start)
+  const texts = new Map(records.map(({ key }, i) => [key, entries[i]!]))
+  return ({ key }) => `- ${texts.get(key)}\n`
+}
 
 const groupName: Record<NonNullable<RenderContext['groupBy']>, (publication: Publication) => string> = {
   year: ({ year }) => (year === undefined ? 'No date' : String(year)),
@@ -90,9 +110,12 @@ const groupName: Record<NonNullable<RenderContext['groupBy']>, (publication: Pub
 /** Entries under headings. Of what is read together, equal headings are one; a heading goes on into the next batch. */
 function entries(context: RenderContext): ListWriter['batch'] {
   const nameOf = context.groupBy && groupName[context.groupBy]
-  if (!nameOf) return (records) => records.map((record) => entry(record, context)).join('')
+  if (!nameOf) {
+    return async (records, offset) => records.map(await entriesIn(records, context, offset + 1)).join('')
+  }
   let last: string | undefined
-  return (records) => {
+  return async (records, offset) => {
+    const write = await entriesIn(records, context, offset + 1)
     const groups = new Map<string, PublicationRecord[]>(last === undefined ? [] : [[last, []]])
     for (const record of records) {
       const heading = nameOf(record.publication)
@@ -105,7 +128,7 @@ function entries(context: RenderContext): ListWriter['batch'] {
       if (!members.length) continue
       if (heading !== last) text += `${last === undefined ? '' : '\n'}## ${markdownText(heading) || '—'}\n\n`
       last = heading
-      text += members.map((record) => entry(record, context)).join('')
+      text += members.map(write).join('')
     }
     return text
   }
@@ -177,7 +200,7 @@ export default defineFormat({
   specification: 'https://spec.commonmark.org/0.31.2/',
   mediaTypes: ['text/markdown'],
   extensions: ['md'],
-  parameters: ['groupBy', 'highlight', 'venueName'],
+  parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors', 'venueName'],
   list: (context) => ({
     head: `# ${markdownText(context.title) || 'Publications'}\n\n`,
     batch: entries(context),

@@ -157,6 +157,13 @@ export const renderingParameters = {
     description: '`owner` or a slug: marks that contributor where names are shown, never in exported names',
     example: 'owner',
   },
+  maxAuthors: {
+    kind: 'one',
+    description: 'How many authors are shown; the one to highlight, or the owner, stays in sight',
+    example: '5',
+    pattern: /^[1-9]\d{0,3}$/,
+    expected: 'a whole number from 1',
+  },
   groupBy: { kind: 'one', description: 'Headings between the items', example: 'year', allowed: groupings },
   style: { kind: 'one', description: 'CSL style by name', example: 'ieee' },
   locale: {

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createFormatter, type Formatter, type RenderedEntry } from './citeproc.ts'
+import type { NameOptions } from './citeproc-names.ts'
 import type { CslItemLike } from './csl-item.ts'
 import type { Output } from './csl-markup.ts'
 import type { Location } from './style-sources.ts'
@@ -17,6 +18,10 @@ export interface WorkerRequest {
   locale: string | undefined
   output: Output
   items: CslItemLike[]
+  /** What to do with the authors of each item. */
+  names?: readonly NameOptions[]
+  /** The style prints every name it is given. */
+  allNames?: boolean
 }
 export type WorkerReply = { rendered: RenderedEntry[] } | { failed: string; item?: string | undefined }
 
@@ -26,16 +31,16 @@ const locales = new Map((workerData as WorkerData).locales)
 /** By style and locale; the one used last is at the end. */
 const formatters = new Map<string, Formatter>()
 
-function render({ style, locale, output, items }: WorkerRequest): WorkerReply {
-  const name = JSON.stringify([style, locale])
+function render({ style, locale, output, items, names, allNames }: WorkerRequest): WorkerReply {
+  const name = JSON.stringify([style, locale, allNames])
   let current: CslItemLike | undefined
   try {
-    const formatter = formatters.get(name) ?? createFormatter(style, locale, locales)
+    const formatter = formatters.get(name) ?? createFormatter(style, locale, locales, allNames)
     // One that fails on the way is in an unknown state, and is not put back.
     formatters.delete(name)
-    const rendered = items.map((item) => {
+    const rendered = items.map((item, i) => {
       current = item
-      return formatter.render(item, output)
+      return formatter.render(item, output, names?.[i])
     })
     formatter.clear()
     formatters.set(name, formatter)

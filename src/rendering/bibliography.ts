@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../model/problem.ts'
 import type { WorkerData, WorkerReply, WorkerRequest } from './bibliography-worker.ts'
+import type { NameOptions } from './citeproc-names.ts'
 import type { CslItemLike } from './csl-item.ts'
 import { numberMark, type Output } from './csl-markup.ts'
 import { createStyleLibrary, type StyleLibrary } from './styles.ts'
@@ -15,6 +16,10 @@ export interface BibliographyOptions {
   /** BCP 47; left out: the one the style asks for, or else en-US. */
   locale?: string | undefined
   output: Output
+  /** What to do with the authors of each item, in the order of the items. */
+  names?: readonly NameOptions[]
+  /** Every name that is left is printed, whatever the style would cut. */
+  allNames?: boolean
 }
 /** One entry and one citation for each item, in the order of the items. */
 export interface Bibliography {
@@ -177,8 +182,14 @@ export function createBibliographer(
       : wantedLocale(library, options.style)
     const whole: Bibliography = { entries: [], citations: [] }
     for (let at = 0; at < items.length; at += batchSize) {
-      const batch = items.slice(at, at + batchSize)
-      const { entries, citations } = await enqueue({ style, locale, output: options.output, items: batch })
+      const { entries, citations } = await enqueue({
+        style,
+        locale,
+        output: options.output,
+        items: items.slice(at, at + batchSize),
+        ...(options.names ? { names: options.names.slice(at, at + batchSize) } : {}),
+        ...(options.allNames ? { allNames: true } : {}),
+      })
       whole.entries.push(...entries)
       whole.citations.push(...citations)
     }

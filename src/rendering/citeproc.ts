@@ -5,6 +5,7 @@
  * dashes for repeated authors.
  */
 import { createRequire } from 'node:module'
+import { markNames, type NameOptions, settleNames } from './citeproc-names.ts'
 import { type CslItemLike, prepareItem } from './csl-item.ts'
 import { markedFormat, numberMark, type Output, writeMarked } from './csl-markup.ts'
 import { type CslNode, type CslSource, type Location, readSource } from './style-sources.ts'
@@ -14,6 +15,7 @@ interface Engine {
   makeBibliography(): [{ bibliography_errors: unknown[] }, string[]] | false
   makeCitationCluster(cites: { id: string }[]): string
   setOutputFormat(name: string): void
+  getTerm(name: string): string | undefined
   opt: {
     /** Written in place of the number of an entry. */
     citation_number_slug: string | false
@@ -43,7 +45,7 @@ export interface RenderedEntry {
 }
 export interface Formatter {
   /** @throws Error if citeproc fails, after which the formatter must not be used again */
-  render(item: CslItemLike, output: Output): RenderedEntry
+  render(item: CslItemLike, output: Output, names?: NameOptions): RenderedEntry
   /** Forgets the items rendered. */
   clear(): void
 }
@@ -60,11 +62,13 @@ const nothingPrinted = /\[CSL STYLE ERROR: reference with no printed form\.\]|\[
 /**
  * Building one takes from some milliseconds to a few hundred, depending on the style.
  * @param locale undefined for the one the style asks for, or else en-US
+ * @param allNames whether the style prints every name that it is given
  */
 export function createFormatter(
   style: Location,
   locale: string | undefined,
   locales: ReadonlyMap<string, Location>,
+  allNames = false,
 ): Formatter {
   let current: { id: string } | undefined
   const system = {
@@ -73,7 +77,8 @@ export function createFormatter(
   }
   let engine = createEngine()
   function createEngine(): Engine {
-    const source = withoutSorting(readSource(style))
+    const sorted = withoutSorting(readSource(style))
+    const source = allNames ? withoutEtAl(sorted) : sorted
     const made = new citeproc.Engine(system, source, locale ?? 'en-US', locale !== undefined)
     made.setOutputFormat('marked')
     made.opt.development_extensions.wrap_url_and_doi = true
@@ -84,10 +89,12 @@ export function createFormatter(
 
   let count = 0
   return {
-    render(given, output) {
+    render(given, output, names = {}) {
       count++
       if (count % engineLife === 0) engine = createEngine()
       const { item, literals } = prepareItem(given, `i${count}`)
+      const { author: authors = [] } = item as { author?: Record<string, unknown>[] }
+      if (authors.length) item.author = markNames(authors, names)
       current = item
       engine.updateItems([item.id])
       engine.opt.citation_number_slug = numberMark
@@ -98,7 +105,8 @@ export function createFormatter(
       // What looks like a tag now is one; the text's own are among the literals.
       const plainTitle = String(item.title ?? '').replace(/<[^>]*>/g, '')
       const write = (marked: string | undefined) => {
-        const written = marked && !nothingPrinted.test(marked) ? writeMarked(marked, literals, output) : ''
+        const settled = marked && settleNames(marked, authors, names, terms(engine, locale))
+        const written = settled && !nothingPrinted.test(settled) ? writeMarked(settled, literals, output) : ''
         return written || writeMarked(plainTitle, literals, output)
       }
       const citation = write(cited)
@@ -122,6 +130,24 @@ function withoutSorting(style: CslSource): CslSource {
   return { ...style, children }
 }
 
+const terms = (engine: Engine, locale = 'en-US') => ({
+  and: engine.getTerm('and') ?? 'and',
+  etAl: engine.getTerm('et-al') ?? 'et al.',
+  locale,
+})
+
+const etAlAttribute = /\s+et-al-[a-z-]+="[^"]*"/g
+
+/** How many names there are is then settled before citeproc sees them. */
+function withoutEtAl(style: CslSource): CslSource {
+  if (typeof style === 'string') return style.replace(etAlAttribute, '')
+  const attrs = Object.entries(style.attrs).filter(([name]) => !name.startsWith('et-al-'))
+  const children = style.children.map((child) =>
+    typeof child === 'string' ? child : (withoutEtAl(child) as CslNode),
+  )
+  return { ...style, attrs: Object.fromEntries(attrs), children }
+}
+
 /**
  * citeproc tells Latin letters, which it abbreviates in given names, by ranges that end at U+017F. The
  * Romanian ș, the ẓ of transcriptions and Vietnamese letters are beyond it, and names that begin with them
@@ -131,7 +157,11 @@ function knowMoreLetters() {
   for (const name of Object.keys(citeproc)) {
     if (!/^(?:NAME_INITIAL|(?:STARTSWITH_|ENDSWITH_|ALL_)?ROMANESQUE(?:_NOT)?)_REGEXP$/.test(name)) continue
     const known = citeproc[name as `${string}_REGEXP`]!
-    const source = known.source.replaceAll('\\u00c0-\\u017f', '\\u00c0-\\u024f\\u1e00-\\u1eff')
+    const source = known.source.replaceAll(
+      '\\u00c0-\\u017f',
+      // The private-use characters are those that mark a name.
+      '\\u00c0-\\u024f\\u1e00-\\u1eff\\uf8f0-\\uf8f2',
+    )
     citeproc[name as `${string}_REGEXP`] = new RegExp(source, known.flags)
   }
 }

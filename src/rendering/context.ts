@@ -40,6 +40,8 @@ export async function renderContext(
   if (highlight && !person) {
     throw unknownValue('highlight', highlight, ['owner', ...(await store.nearestPeople(highlight))], {})
   }
+  const maxAuthors = one(parsed, 'maxAuthors')
+  const kept = person ?? (maxAuthors ? await store.owner() : undefined)
   const groupBy = one(parsed, 'groupBy') as RenderContext['groupBy']
   const fields = parsed.fields?.any
   return {
@@ -49,6 +51,9 @@ export async function renderContext(
     profile: (one(parsed, 'profile') ?? 'utf8') as RenderContext['profile'],
     venueName: (one(parsed, 'venueName') ?? 'long') as RenderContext['venueName'],
     ...(person ? { highlight: person.slug } : {}),
+    ...(takesStyle && (one(parsed, 'style') || one(parsed, 'locale')) ? { formatted: true } : {}),
+    ...(maxAuthors ? { maxAuthors: Number(maxAuthors) } : {}),
+    ...(maxAuthors && kept ? { keptPerson: kept.slug } : {}),
     ...(groupBy ? { groupBy } : {}),
     ...(fields ? { fields } : {}),
   }

@@ -11,7 +11,7 @@ export type Output = 'text' | 'html' | 'markdown'
 export const numberMark = '\uF8FF'
 
 /** Opening marks. `block`, `left`, `right` and `indent` are CSL's display values. */
-const marks = {
+export const marks = {
   i: '\uF8E0',
   b: '\uF8E1',
   sup: '\uF8E2',
@@ -25,9 +25,11 @@ const marks = {
   left: '\uF8E8',
   right: '\uF8E9',
   indent: '\uF8EA',
+  /** The person whose list it is. */
+  self: '\uF8EC',
 } as const
 type Mark = keyof typeof marks
-const closing = '\uF8EF'
+export const closing = '\uF8EF'
 const markOf = new Map<string, Mark>(
   Object.entries(marks).map(([mark, character]) => [character, mark as Mark]),
 )
@@ -149,6 +151,7 @@ const htmlTags: Record<Exclude<Mark, 'link'>, [string, string]> = {
   left: ['<div class="csl-left-margin">', '</div>'],
   right: ['<div class="csl-right-inline">', '</div>'],
   indent: ['<div class="csl-indent">', '</div>'],
+  self: ['<strong class="self">', '</strong>'],
 }
 const htmlEntities: Record<string, string> = {
   '&': '&amp;',
@@ -178,6 +181,7 @@ function writeHtml(nodes: Node[]): string {
 const markdownMarks: Partial<Record<Mark, [string, string]>> = {
   i: ['*', '*'],
   b: ['**', '**'],
+  self: ['**', '**'],
   sup: ['<sup>', '</sup>'],
   sub: ['<sub>', '</sub>'],
   left: ['', ' '],

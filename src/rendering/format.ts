@@ -13,10 +13,16 @@ export interface RenderContext {
   /** CSL style by its registered name, and BCP 47 locale: settled before a format is called. */
   style: string
   locale: string
+  /** The style was asked for: what else has an appearance of its own is to look like a bibliography. */
+  formatted?: true
   profile: 'utf8' | 'latex' | 'verbatim'
   venueName: 'long' | 'short'
   /** Slug of the person to mark. */
   highlight?: string
+  /** How many authors may be shown. */
+  maxAuthors?: number
+  /** Slug of the person who stays in sight when authors are cut. */
+  keptPerson?: string
   groupBy?: 'year' | 'type' | 'venue' | 'tag'
   /** Paths of the fields wanted, such as `venue.short`. */
   fields?: string[]

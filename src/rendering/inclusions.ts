@@ -1,8 +1,8 @@
 /** Renderings beside the data (`include=bib,citation,bibtex,csl`): one request for a frontend that shows a list. */
 import { toCsl } from '../model/csl/write.ts'
 import type { PublicationRecord } from '../model/store.ts'
-import { bibliographer } from './bibliography.ts'
 import { type RenderContext, renderItem } from './format.ts'
+import { formatted } from './formatted.ts'
 import type { FormatRegistry } from './registry.ts'
 
 /** @returns by key of the publication, what was asked for */
@@ -16,17 +16,20 @@ export async function renderInclusions(
   const put = (name: string, values: unknown[]) => {
     for (const [i, record] of records.entries()) rendered.get(record.key)![name] = values[i]
   }
-  const items = records.map((record) => toCsl(record.publication))
-  if (names.includes('bib') || names.includes('citation')) {
-    const { style, locale } = context
-    const { entries, citations } = await bibliographer().render(items, { style, locale, output: 'html' })
-    if (names.includes('bib')) put('bib', entries)
-    if (names.includes('citation')) put('citation', citations)
+  if (names.includes('bib')) put('bib', (await formatted(records, context, 'html')).entries)
+  if (names.includes('citation')) {
+    // In a text the style alone says how many names stand.
+    const { highlight, maxAuthors, keptPerson, ...plain } = context
+    put('citation', (await formatted(records, plain, 'html')).citations)
   }
   const bibtex = formats.byName.get('bibtex')
   if (names.includes('bibtex') && bibtex) {
     put('bibtex', await Promise.all(records.map((record) => renderItem(bibtex, record, context))))
   }
-  if (names.includes('csl')) put('csl', items)
+  if (names.includes('csl'))
+    put(
+      'csl',
+      records.map((record) => toCsl(record.publication)),
+    )
   return rendered
 }
