@@ -40,11 +40,17 @@ const settings = {
     default: 60,
     description: 'Seconds for which caches may answer without asking',
   },
+  ANSWER_CACHE: {
+    type: 'integer',
+    minimum: 0,
+    default: 64,
+    description: 'Megabytes of memory for finished answers; 0 is off',
+  },
   RATE_LIMIT: {
     type: 'integer',
     minimum: 0,
     default: 6000,
-    description: 'Requests a minute from one address; 0 is off',
+    description: 'Requests a minute from one address that memory does not answer; 0 is off',
   },
   TRUST_PROXY: {
     type: 'string',

@@ -19,6 +19,8 @@ export interface Answer {
 export interface TestServer {
   url: string
   store: Store
+  /** How many answers came from memory. */
+  fromMemory(): number
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Answer>
 }
 
@@ -31,7 +33,8 @@ export async function startServer(
   const store = openStore(`file:${t.testdir()}/offprint.db`)
   await store.save(batch ?? (await readSeed(folderOf('seed'))))
   const config = readConfig({ RATE_LIMIT: '0', MAX_EVENT_LOOP_DELAY: '0', ...environment })
-  const app = await buildApp(await assemble(config, store))
+  let fromMemory = 0
+  const app = await buildApp(await assemble(config, store), { onAnswer: () => fromMemory++ })
   await app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(async () => {
     await app.close()
@@ -41,6 +44,7 @@ export async function startServer(
   return {
     url,
     store,
+    fromMemory: () => fromMemory,
     async get(path, headers = {}, method = 'GET') {
       const response = await fetch(url + path, {
         method,

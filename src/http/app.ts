@@ -3,6 +3,7 @@
  * it can be read here.
  */
 import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, {
   type FastifyInstance,
@@ -11,6 +12,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { Problem as Refusal } from '../model/problem.ts'
+import { createAnswers } from './answers.ts'
 import { limits } from './limits.ts'
 import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem } from './problems.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -24,27 +26,34 @@ export interface AppOptions {
   logger?: FastifyServerOptions['logger']
   /** Runs before the routes are there, for what has to see each of them. */
   observe?(app: FastifyInstance): Promise<void> | void
+  /** Is told of each answer from memory, which no hook sees. */
+  onAnswer?(status: number): void
   /** Left out where the documents are being made: /openapi.*, /docs and /problems. */
   documents?: boolean
 }
 
 /** @returns a server that is ready to listen or to be asked */
 export async function buildApp(services: Services, options: AppOptions = {}): Promise<FastifyInstance> {
-  const { config } = services
-  const app = Fastify({
+  const { config, store } = services
+  const answers = createAnswers({
+    capacity: config.ANSWER_CACHE * 1024 * 1024,
+    generation: () => store.generation(),
+    onAnswer: (request, status) => tell(request, status),
+  })
+  const app: FastifyInstance = Fastify({
     logger: options.logger ?? false,
     // One line a request is written by the hook below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUST_PROXY ? config.TRUST_PROXY.split(',').map((address) => address.trim()) : false,
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id']
-      return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
-    },
+    genReqId: requestId,
     routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
     bodyLimit: 1024 * 1024,
-    http: { headersTimeout: 10_000 },
+    // What memory holds is answered before Fastify sees the request.
+    serverFactory: (handler) => {
+      const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 72_000 }
+      const server = createServer(timeouts, (request, response) => answers.handle(request, response, handler))
+      return server.setTimeout(60_000)
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => {
@@ -57,6 +66,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     clientErrorHandler: refuseConnection,
   } as FastifyServerOptions)
 
+  const tell = tellOfAnswers(app, options)
   // Answers are finished text and queries are read by `model/parameters.ts`: the schemas are documentation only.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
@@ -66,6 +76,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     const ms = Math.round(reply.elapsedTime * 10) / 10
     request.log.info({ method, url: withoutSecrets(url), status: reply.statusCode, ms, ip }, 'request')
   })
+  app.addHook('preClose', async () => answers.stop())
   closeIdleConnections(app)
   rememberPaths(app)
   handleProblems(app)
@@ -78,6 +89,27 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   if (options.documents !== false) await documentRoutes(app, services)
   await app.ready()
   return app
+}
+
+/** What the hooks do for other answers: counts and logs one that came from memory. */
+function tellOfAnswers(app: FastifyInstance, { onAnswer }: AppOptions) {
+  const isLogged = ['info', 'debug', 'trace'].includes(app.log.level)
+  return (request: IncomingMessage, status: number) => {
+    onAnswer?.(status)
+    if (!isLogged) return
+    const { method = '', url = '', socket } = request
+    const ip = socket.remoteAddress
+    app.log.info(
+      { reqId: requestId(request), method, url: withoutSecrets(url), status, ip, memory: true },
+      'request',
+    )
+  }
+}
+
+/** The one that the client or a proxy gave, so that logs can be put together; else a new one. */
+function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
 }
 
 /**

@@ -77,6 +77,11 @@ export interface Batch {
 
 export interface Store {
   state(): Promise<StoreState>
+  /**
+   * The version of the state, as far as it is known here: cheap enough to ask for each request. Writes of this process
+   * show at once, those of others within 10 milliseconds.
+   */
+  generation(): number
   isEmpty(): Promise<boolean>
 
   /** @param reference a key, an old key, or an identifier as `parseReference` reads it */

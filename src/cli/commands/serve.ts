@@ -25,7 +25,7 @@ export default async function serve(): Promise<void> {
     level: config.LOG_LEVEL,
     redact: ['req.headers.authorization', 'req.headers.cookie', '*.token'],
   }
-  const app = await buildApp(services, { logger, observe: metrics.observe })
+  const app = await buildApp(services, { logger, observe: metrics.observe, onAnswer: metrics.onAnswer })
   const admin = buildAdmin({ store, metrics, release: services.release, stopping: () => stopping })
 
   closeWithGrace({ delay: millisecondsToStop, logger: app.log }, async ({ err, signal }) => {

@@ -24,6 +24,9 @@ import {
 import { createStatements } from './statements.ts'
 import { writePublication } from './write-publication.ts'
 
+/** Milliseconds for which the version that was read is taken for the present one. */
+const generationAge = 10
+
 /**
  * Opens, and migrates under a lock, the store in a file.
  * @param path a file path, or `:memory:`
@@ -58,7 +61,18 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     return { keys }
   })
 
+  let generation = 0
+  let readAt = Number.NEGATIVE_INFINITY
+
   return {
+    generation() {
+      const now = performance.now()
+      if (now - readAt > generationAge) {
+        readAt = now
+        generation = statements.get<StoreState>('SELECT version, modified FROM store_state')!.version
+      }
+      return generation
+    },
     state: async () => statements.get<StoreState>('SELECT version, modified FROM store_state')!,
     isEmpty: async () =>
       !statements.get(
@@ -79,7 +93,11 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     group: async (slug) => getRecord<Group>('grouping', slug, statements),
     groups: async (page) => listRecords<Group>('grouping', page, statements),
     nearestGroups: async (slug) => nearestSlugs('grouping', slug, statements),
-    save: async (batch) => save.immediate(batch),
+    async save(batch) {
+      const saved = save.immediate(batch)
+      readAt = Number.NEGATIVE_INFINITY
+      return saved
+    },
     close: async () => closeConnection(connection),
   }
 }
