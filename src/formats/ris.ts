@@ -5,11 +5,12 @@
  */
 import type { CslType } from '../model/csl-variables.ts'
 import { parseDate } from '../model/date.ts'
-import { joinParticle } from '../model/name.ts'
-import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
+import { isPreprint, type Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
+import { commaNames } from '../rendering/comma-name.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
-import { pageRanges } from '../rendering/pages.ts'
+import { oneLine } from '../rendering/one-line.ts'
+import { firstAndLast } from '../rendering/pages.ts'
 import {
   addressOf,
   containerName,
@@ -78,23 +79,11 @@ const inBook = new Set(['CHAP', 'CONF', 'DICT', 'ENCYC'])
 const withKind = new Set(['RPRT', 'THES', 'UNPB', 'SLIDE', 'ELEC', 'BLOG', 'MAP', 'STAND'])
 const numbered = new Set(['RPRT', 'PAT', 'STAND'])
 
-const names = (p: Publication, role: Contributor['role']) => contributorsOf(p, role).map(risName)
-
-/** "Family, Given, Suffix"; a body as it is. */
-function risName(person: Contributor): string {
-  if (person.literal) return person.literal
-  const part = (text: string | undefined) => text?.replace(/\s*,\s*/g, ' ').trim()
-  const family = joinParticle(part(person.particle) ?? '', part(person.family ?? person.given) ?? '')
-  if (person.family === undefined) return family
-  const given = [part(person.given), part(person.droppingParticle)].filter(Boolean).join(' ')
-  return [family, given, part(person.suffix)].filter(Boolean).join(', ')
-}
-
 /** Tag → its values, in the order of the record; one line for each. */
 const tags: [tag: string, values: (view: View) => Values][] = [
-  ['AU', ({ p }) => names(p, 'author')],
-  ['ED', ({ p }) => names(p, 'editor')],
-  ['A4', ({ p }) => names(p, 'translator')],
+  ['AU', ({ p }) => commaNames(p, 'author')],
+  ['ED', ({ p }) => commaNames(p, 'editor')],
+  ['A4', ({ p }) => commaNames(p, 'translator')],
   ['TI', ({ p }) => plainTitle(p.title)],
   ['ST', ({ p }) => p.shortTitle && plainTitle(p.shortTitle)],
   ['T2', secondTitle],
@@ -109,8 +98,8 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['IS', ({ p }) => p.issue],
   ['M1', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionNumber : undefined)],
   ['C7', ({ p, type }) => (inJournal.has(type) || type === 'CONF' ? p.number : undefined)],
-  ['SP', ({ p }) => pages(p)?.[0]],
-  ['EP', ({ p }) => pages(p)?.[1]],
+  ['SP', ({ p }) => firstAndLast(p)?.[0]],
+  ['EP', ({ p }) => firstAndLast(p)?.[1]],
   ['NV', ({ p }) => p.numberOfVolumes],
   ['ET', ({ p }) => p.edition ?? p.softwareVersion],
   ['SE', ({ p }) => p.section ?? p.chapterNumber],
@@ -154,14 +143,6 @@ function kind(p: Publication): string | undefined {
     : undefined
 }
 
-/** First page, and what comes after it: the last page and further ranges. */
-function pages({ pages, pageFirst }: Publication): [string | undefined, string?] | undefined {
-  if (pages === undefined) return pageFirst === undefined ? undefined : [pageFirst]
-  const [first, ...more] = pageRanges(pages)
-  const rest = more.map(({ first, last }) => (last === undefined ? first : `${first}-${last}`))
-  return [first?.first, [first?.last, ...rest].filter(Boolean).join(', ')]
-}
-
 const pad = (value: number, width: number) => String(value).padStart(width, '0')
 
 /** Four digits; years before the common era have no form in RIS. */
@@ -179,13 +160,8 @@ function date(edtf: string | undefined): string | undefined {
   return `${pad(start.year, 4)}/${month ? pad(month, 2) : ''}/${day ? pad(day, 2) : ''}/${other}`
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
-const blank = /[\u0000-\u0020\u007F-\u009F\u2028\u2029]+/g
-const needsFolding = /[^ -~\u00A0-\u2027\u202A-\uFFFF]| {2}/
-
 function line(tag: string, value: string | undefined): string {
-  if (!value) return ''
-  const text = (needsFolding.test(value) ? value.replace(blank, ' ') : value).trim()
+  const text = value && oneLine(value)
   return text ? `${tag}  - ${text}\r\n` : ''
 }
 

@@ -1,7 +1,7 @@
 /** The closed lists and the written forms that schemas, parameters and readers share. */
 
-/** Citation keys. */
-export const keyPattern = '^[A-Za-z0-9:._-]{1,200}$'
+/** Citation keys: what can stand in a file of BibTeX and as one segment of a path, which `.` and `..` cannot. */
+export const keyPattern = '^(?!\\.{1,2}$)[A-Za-z0-9:._-]{1,200}$'
 /** Names of people and groups in URLs. */
 export const slugPattern = '^[a-z0-9]+(?:-[a-z0-9]+)*$'
 /** URLs that may stand in a record: nothing a browser would run. */

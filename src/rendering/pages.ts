@@ -1,4 +1,5 @@
 /** Page ranges as people write them ("17–42, 99", "3-1-3-12", "S1"), taken apart for formats that have rules for them. */
+import type { Publication } from '../model/publication.ts'
 
 export interface PageRange {
   first: string
@@ -32,4 +33,15 @@ const isLabel = (parts: readonly string[]) =>
 
 function range([first, last]: readonly string[]): PageRange {
   return first === last ? { first: first! } : { first: first!, last: last! }
+}
+
+/** First page, and what comes after it: the last page and further ranges. */
+export function firstAndLast({
+  pages,
+  pageFirst,
+}: Publication): [first: string | undefined, last?: string] | undefined {
+  if (pages === undefined) return pageFirst === undefined ? undefined : [pageFirst]
+  const [first, ...more] = pageRanges(pages)
+  const rest = more.map(({ first, last }) => (last === undefined ? first : `${first}-${last}`))
+  return [first?.first, [first?.last, ...rest].filter(Boolean).join(', ')]
 }

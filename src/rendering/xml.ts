@@ -5,17 +5,27 @@
 
 const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 const special = /[&<>"\t\n\r]|[^\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // A reader would make a line feed of it (section 2.11).
+  '\r': '&#13;',
+}
+
+/** The text without what XML cannot hold. */
+export const cleanXml = (text: string) => (special.test(text) ? text.replace(forbidden, '') : text)
 
 /** Text between tags, with white space as it is. */
 export function escapeXml(text: string): string {
   if (!special.test(text)) return text
-  return text.replace(forbidden, '').replace(/[&<>"]/g, (c) => entities[c]!)
+  return text.replace(forbidden, '').replace(/[&<>"\r]/g, (c) => entities[c]!)
 }
 
 /** A value between double quotes; line ends and tabs are kept through attribute-value normalization (section 3.3.3). */
 export function escapeAttribute(text: string): string {
-  return escapeXml(text).replace(/[\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`)
+  return escapeXml(text).replace(/[\t\n]/g, (c) => `&#${c.charCodeAt(0)};`)
 }
 
 /** XML that is finished. Only the functions of this file make it. */

@@ -56,7 +56,8 @@ export const text = (): fc.Arbitrary<string> =>
     { weight: 2, arbitrary: fc.lorem({ maxCount: 5 }) },
   )
 
-export const key = (): fc.Arbitrary<string> => fc.stringMatching(/^[A-Za-z0-9:._-]{1,30}$/)
+export const key = (): fc.Arbitrary<string> =>
+  fc.stringMatching(/^[A-Za-z0-9:._-]{1,30}$/).filter((text) => text !== '.' && text !== '..')
 const slug = () => fc.stringMatching(/^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,2}$/)
 const url = () =>
   fc.oneof(fc.webUrl(), fc.constant('https://例え.テスト/パス'), fc.constant('HTTPS://EXAMPLE.org/A_b?c=%20'))

@@ -1,0 +1,17 @@
+/** Names with commas, as reference managers keep them in RIS, EndNote and the like. */
+import { joinParticle } from '../model/name.ts'
+import { type Contributor, contributorsOf, type Publication } from '../model/publication.ts'
+
+/** The names of one role, in order. */
+export const commaNames = (publication: Publication, role: Contributor['role']): string[] =>
+  contributorsOf(publication, role).map(commaName)
+
+/** "Family, Given, Suffix"; a body as it is. */
+export function commaName(person: Contributor): string {
+  if (person.literal) return person.literal
+  const part = (text: string | undefined) => text?.replace(/\s*,\s*/g, ' ').trim()
+  const family = joinParticle(part(person.particle) ?? '', part(person.family ?? person.given) ?? '')
+  if (person.family === undefined) return family
+  const given = [part(person.given), part(person.droppingParticle)].filter(Boolean).join(' ')
+  return [family, given, part(person.suffix)].filter(Boolean).join(', ')
+}

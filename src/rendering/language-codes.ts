@@ -1,0 +1,17 @@
+/** Languages for formats that want three letters: ISO 639-2, the bibliographic codes (https://www.loc.gov/standards/iso639-2/). */
+
+const codes = new Map(
+  `ar ara,bg bul,bn ben,bs bos,ca cat,cs cze,cy wel,da dan,de ger,el gre,en eng,es spa,et est,eu baq,fa per,fi fin,
+  fr fre,ga gle,gl glg,he heb,hi hin,hr hrv,hu hun,hy arm,id ind,is ice,it ita,ja jpn,ka geo,kk kaz,ko kor,la lat,
+  lt lit,lv lav,mk mac,ms may,nb nor,nl dut,nn nor,no nor,pl pol,pt por,ro rum,ru rus,sk slo,sl slv,sq alb,sr srp,
+  sv swe,ta tam,te tel,th tha,tr tur,uk ukr,ur urd,uz uzb,vi vie,zh chi`
+    .split(',')
+    .map((pair) => pair.trim().split(' ') as [string, string]),
+)
+
+/** @param tag BCP 47; a primary language of three letters is taken as it is */
+export function bibliographicLanguage(tag: string | undefined): string | undefined {
+  const primary = tag?.split('-')[0]?.toLowerCase()
+  if (primary === undefined) return undefined
+  return codes.get(primary) ?? (/^[a-z]{3}$/.test(primary) ? primary : undefined)
+}
