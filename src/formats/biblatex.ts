@@ -6,6 +6,7 @@ import { parseDate } from '../model/date.ts'
 import { normalizeIsbn } from '../model/identifier.ts'
 import { isPreprint, type Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
+import { caseOf } from '../model/title-case.ts'
 import { biblatexType, commonFields, fieldsOfType } from '../rendering/biblatex-types.ts'
 import { integerOf, isIssn, langidOf } from '../rendering/biblatex-values.ts'
 import {
@@ -29,7 +30,6 @@ import {
   repositoryName,
 } from '../rendering/publication-text.ts'
 import { texRaw, texText, texTitle } from '../rendering/tex.ts'
-import { caseOf } from '../rendering/title-case.ts'
 
 const text = ({ profile }: View, value: string | undefined) => value && texText(value, profile)
 /** Lists are parted by "and", as names are. */

@@ -6,6 +6,7 @@
 import type { CslType } from '../model/csl-variables.ts'
 import { isPreprint } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
+import { caseOf } from '../model/title-case.ts'
 import {
   eprintOf,
   extraFields,
@@ -20,7 +21,6 @@ import { bibtexNote, bibtexType, howPublished, type View, viewOf } from '../rend
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { degreeOf, seasons, yearText } from '../rendering/publication-text.ts'
 import { texRaw, texText, texTitle } from '../rendering/tex.ts'
-import { caseOf } from '../rendering/title-case.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const inBook = new Set<CslType>(['chapter', 'entry', 'entry-dictionary', 'entry-encyclopedia'])

@@ -2,7 +2,7 @@
  * Which TeX math of a title may be passed on. A `.bib` file is compiled on other people's machines, so a formula is
  * handed out only where its braces balance and all its commands are known to LaTeX, amsmath or amssymb.
  */
-import { greek } from './tex-characters.ts'
+import { greek } from '../model/tex-characters.ts'
 
 const commands = new Set(
   [

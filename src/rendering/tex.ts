@@ -3,10 +3,11 @@
  * nothing that TeX would run. The `utf8` profile keeps Unicode; the `latex` profile writes ASCII as far as LaTeX has
  * commands, and keeps what it has none for.
  */
+
+import { greek, specials, texCharacter, texFlatCharacter } from '../model/tex-characters.ts'
 import { type Markup, parseTitle, type TitlePart } from '../model/title.ts'
-import { greek, specials, texCharacter, texFlatCharacter } from './tex-characters.ts'
+import { type KeepsCase, wordsOf } from '../model/title-case.ts'
 import { balanced, safeMath } from './tex-math.ts'
-import { type KeepsCase, wordsOf } from './title-case.ts'
 
 /** `latex-biber` is `latex` for readers that know one accent a letter. */
 export type TexProfile = 'utf8' | 'latex' | 'latex-biber'

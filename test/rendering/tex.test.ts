@@ -4,7 +4,7 @@ import type { Publication } from '../../src/model/publication.ts'
 import { pageRanges } from '../../src/rendering/pages.ts'
 import { texRaw, texSource, texText, texTitle } from '../../src/rendering/tex.ts'
 import { balanced, safeMath } from '../../src/rendering/tex-math.ts'
-import { caseOf } from '../../src/rendering/title-case.ts'
+import { caseOf } from '../../src/model/title-case.ts'
 
 const title = (text: string, more: Partial<Publication> = {}, profile: 'utf8' | 'latex' = 'utf8') =>
   texTitle(text, profile, caseOf({ title: text, ...more } as Publication))

@@ -2,8 +2,8 @@
  * Which words of a title must keep their case when a bibliography style writes titles in small letters: acronyms, mixed
  * case, letters that stand for themselves, and names as far as they can be told. Ordinary capitalised words may change.
  */
-import type { Publication } from '../model/publication.ts'
-import { plainTitle } from '../model/title.ts'
+import type { Publication } from './publication.ts'
+import { plainTitle } from './title.ts'
 
 /** Letters and digits, held together by apostrophes, by full stops as in "U.S." and by "&" as in "R&D". */
 const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’.&][\p{L}\p{N}\p{M}]+)*/gu

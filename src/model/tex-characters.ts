@@ -22,7 +22,7 @@ export const specials: Record<string, string> = {
 }
 
 /** Combining mark → accent command. */
-const accents: Record<string, string> = {
+export const accents: Record<string, string> = {
   '\u0300': '`',
   '\u0301': "'",
   '\u0302': '^',
@@ -72,7 +72,7 @@ const raised = (command: string, from: string, to: string): [string, string][] =
   [...from].map((character, i) => [character, `\\${command}{${to[i]}}`])
 
 /** Characters that a table gives; those with accents are taken apart by `accented`. */
-const commands = new Map<string, string>([
+export const commands = new Map<string, string>([
   ...asCommand({
     Æ: 'AE',
     æ: 'ae',

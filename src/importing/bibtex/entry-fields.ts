@@ -1,0 +1,86 @@
+/** The fields of an entry on their way to a publication: what has been placed, what was wrong, and what is left over. */
+import { detex } from './detex.ts'
+import type { Field } from './fields.ts'
+
+export interface Repair {
+  field?: string
+  message: string
+}
+
+export class EntryFields {
+  readonly repairs: Repair[] = []
+  readonly #values = new Map<string, string>()
+  readonly #taken = new Set<string>()
+
+  constructor(fields: readonly Field[]) {
+    for (const { name, value } of fields) {
+      const first = this.#values.get(name)
+      if (first === undefined) this.#values.set(name, value)
+      else if (first !== value) this.repair('the field stands twice; the first is taken', name)
+    }
+  }
+
+  repair(message: string, field?: string): void {
+    this.repairs.push({ message, ...(field ? { field } : {}) })
+  }
+
+  /** What was taken has no place after all: it stays with the record as it is. */
+  refuse(field: string, message: string): void {
+    this.#taken.delete(field)
+    this.repair(message, field)
+  }
+
+  /** TeX source of the first of the fields that holds something. The others are taken as well only if they say the same. */
+  take(...names: string[]): string | undefined {
+    let first: string | undefined
+    for (const name of names) {
+      const value = this.#values.get(name)
+      if (value === undefined) continue
+      if (first === undefined && value.trim()) first = value
+      if (!value.trim() || value === first) this.#taken.add(name)
+    }
+    return first
+  }
+
+  /** The same as plain text. */
+  text(...names: string[]): string | undefined {
+    return this.plain(this.take(...names), names[0])
+  }
+
+  /** The same for identifiers and URLs, which are written raw or with TeX's escapes. */
+  raw(...names: string[]): string | undefined {
+    const value = this.take(...names)
+    return value === undefined ? undefined : rawText(value) || undefined
+  }
+
+  /** Without taking it. */
+  peek(...names: string[]): string | undefined {
+    const value = names.map((name) => this.#values.get(name)).find((one) => one?.trim())
+    return value === undefined ? undefined : detex(value).text.replaceAll('\u00A0', ' ') || undefined
+  }
+
+  plain(tex: string | undefined, field?: string): string | undefined {
+    if (tex === undefined) return undefined
+    const { text, unknown } = detex(tex)
+    this.unknown(unknown, field)
+    return text.replaceAll('\u00A0', ' ').trim() || undefined
+  }
+
+  unknown(commands: readonly string[], field?: string): void {
+    if (commands.length) this.repair(`${commands.join(', ')} means nothing outside of TeX`, field)
+  }
+
+  /** What has not been taken, as it stands. */
+  left(): Record<string, string> {
+    return Object.fromEntries([...this.#values].filter(([name]) => !this.#taken.has(name)))
+  }
+}
+
+export const rawText = (tex: string) =>
+  tex
+    .replace(/^\s*\{?\\url\{([^{}]*)\}\}?\s*$/, '$1')
+    .replace(/\{?\\(?:textunderscore|_)(?:\{\})?\}?/g, '_')
+    .replace(/\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?|\{\\~\}|\$\\sim\$/g, '~')
+    .replace(/\\([%#&$_{}])/g, '$1')
+    .replace(/[{}]/g, '')
+    .trim()

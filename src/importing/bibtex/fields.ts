@@ -1,0 +1,239 @@
+/**
+ * The fields of one entry: `name = value` with values in braces, in quotes, as numbers and as macros, joined by `#`
+ * (btxdoc, section 2). What is wrong is put right where it can be, and said.
+ */
+import type { RawEntry } from './cut.ts'
+
+export interface Field {
+  /** In small letters. */
+  name: string
+  /** TeX source, macros filled in. */
+  value: string
+  /** Offset of the name in the entry's source. */
+  at: number
+}
+
+export interface Trouble {
+  at: number
+  field?: string
+  message: string
+}
+
+export interface ParsedEntry {
+  key: string
+  fields: Field[]
+  troubles: Trouble[]
+}
+
+export const monthMacros: [string, string][] = 'jan feb mar apr may jun jul aug sep oct nov dec'
+  .split(' ')
+  .map((name) => [name, name])
+
+const space = /[\s]*/y
+const keyText = /[^\s,={}"#%()]*(?:[ \t]+[^\s,={}"#%()]+)*/y
+const fieldName = /[A-Za-z_][\w:.+/-]*/y
+const plainValue = /[^\s,#{}"=]+/y
+
+/** @param macros by name in small letters */
+export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>): ParsedEntry {
+  const text = raw.body
+  const troubles: Trouble[] = []
+  const fields: Field[] = []
+  let at = 0
+  /** Known once a brace was missing: looking for the end of every further value would take too long. */
+  let braces: Map<number, number> | undefined
+  let quoteMissing = false
+  const trouble = (message: string, field?: string, where = at) =>
+    troubles.push({ at: raw.bodyAt + where, message, ...(field ? { field } : {}) })
+  const skip = () => {
+    space.lastIndex = at
+    space.exec(text)
+    at = space.lastIndex
+  }
+  const match = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (!found || found[0] === '') return undefined
+    at = pattern.lastIndex
+    return found[0]
+  }
+
+  skip()
+  let key = ''
+  const keyAt = at
+  const candidate = match(keyText)?.trim() ?? ''
+  skip()
+  if (text[at] === '=') {
+    // No key: what was read is the name of the first field.
+    at = keyAt
+    trouble('the entry has no key')
+  } else {
+    key = candidate
+    if (text[at] === ',') at++
+    else if (at < text.length) trouble('a comma is missing after the key')
+    if (key === '') trouble('the entry has no key')
+  }
+
+  while (at < text.length) {
+    skip()
+    while (text[at] === ',') {
+      at++
+      skip()
+    }
+    if (at >= text.length) break
+    const nameAt = at
+    const name = match(fieldName)?.toLowerCase()
+    if (name === undefined) {
+      const to = nextField(text, at)
+      trouble(`"${shortened(text.slice(at, to))}" is no field`)
+      at = to
+      continue
+    }
+    skip()
+    if (text[at] !== '=') {
+      const to = nextField(text, at)
+      trouble(`"${shortened(text.slice(nameAt, to))}" has no "="`, undefined, nameAt)
+      at = Math.max(to, at)
+      continue
+    }
+    at++
+    const value = readValue(name)
+    if (value === undefined) {
+      trouble('the field has no value', name)
+      continue
+    }
+    fields.push({ name, value, at: raw.bodyAt + nameAt })
+    skip()
+    if (at < text.length && text[at] !== ',') {
+      trouble('a comma is missing before the next field', name)
+      if (!isFieldAt(text, at)) at = nextField(text, at)
+    }
+  }
+  return { key, fields, troubles }
+
+  function readValue(name: string): string | undefined {
+    let value: string | undefined
+    while (true) {
+      skip()
+      const piece = readPiece(name)
+      if (piece === undefined) return value
+      value = (value ?? '') + piece
+      skip()
+      if (text[at] !== '#') return value
+      at++
+    }
+  }
+
+  function readPiece(name: string): string | undefined {
+    if (text[at] === '{') {
+      const end = braces ? (braces.get(at) ?? -1) : closingBrace(text, at)
+      if (end === -1) {
+        braces ??= pairs(text)
+        trouble('a closing brace is missing', name)
+        const to = raw.open ? nextField(text, at + 1) : text.length
+        const piece = text.slice(at + 1, to).replace(/[\s,}]+$/, '')
+        at = to
+        return balance(piece)
+      }
+      const piece = text.slice(at + 1, end)
+      at = end + 1
+      return piece
+    }
+    if (text[at] === '"') {
+      const end = closingQuote(text, at, quoteMissing ? nextField(text, at + 1) : text.length)
+      if (end === -1) {
+        quoteMissing = true
+        trouble('a closing quotation mark is missing', name)
+        const to = nextField(text, at + 1)
+        const piece = text.slice(at + 1, to).replace(/["\s,]+$/, '')
+        at = to
+        return balance(piece)
+      }
+      const piece = text.slice(at + 1, end)
+      at = end + 1
+      return piece
+    }
+    const word = match(plainValue)
+    if (word === undefined) return undefined
+    if (/^\d+$/.test(word)) return word
+    const macro = macros.get(word.toLowerCase())
+    if (macro !== undefined) return macro
+    // Several plain words without braces: a value that somebody forgot to put between any.
+    const rest = /[^,\n}]*/y
+    rest.lastIndex = at
+    const more = rest.exec(text)![0]
+    if (more.trim() && !more.includes('=') && !more.trim().startsWith('#')) {
+      at = rest.lastIndex
+      trouble('the value stands without braces', name)
+      return word + more.trimEnd()
+    }
+    if (name !== 'month') trouble(`there is no @string "${word}", so it is taken as text`, name)
+    return word
+  }
+}
+
+/** @returns the index of the brace that closes the one at `from`, or -1 */
+function closingBrace(text: string, from: number): number {
+  let depth = 0
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 92 && text.charCodeAt(i + 1) === 92) i++
+    else if (code === 123) depth++
+    else if (code === 125 && --depth === 0) return i
+  }
+  return -1
+}
+
+/** Every brace that is closed, with the one that closes it. */
+function pairs(text: string): Map<number, number> {
+  const found = new Map<number, number>()
+  const open: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 92 && text.charCodeAt(i + 1) === 92) i++
+    else if (code === 123) open.push(i)
+    else if (code === 125 && open.length) found.set(open.pop()!, i)
+  }
+  return found
+}
+
+function closingQuote(text: string, from: number, to: number): number {
+  let depth = 0
+  for (let i = from + 1; i < to; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 123) depth++
+    else if (code === 125) depth--
+    else if (code === 34 && depth <= 0 && text.charCodeAt(i - 1) !== 92) return i
+  }
+  return -1
+}
+
+const fieldStart = /(?:^|[,\n])\s*(?=[A-Za-z_][\w:.+/-]*[ \t]*=)/g
+
+/** The beginning of the next thing that looks like a field, or the end. */
+function nextField(text: string, from: number): number {
+  fieldStart.lastIndex = from
+  const found = fieldStart.exec(text)
+  return found ? Math.max(fieldStart.lastIndex, from + 1) : text.length
+}
+
+function isFieldAt(text: string, at: number): boolean {
+  return /^[A-Za-z_][\w:.+/-]*\s*=/.test(text.slice(at, at + 80))
+}
+
+/** Braces that open nothing or are not closed are put right, so that the value can be read. */
+function balance(text: string): string {
+  let depth = 0
+  let out = ''
+  for (const character of text) {
+    if (character === '}' && depth === 0) continue
+    depth += character === '{' ? 1 : character === '}' ? -1 : 0
+    out += character
+  }
+  return out + '}'.repeat(depth)
+}
+
+const shortened = (text: string) => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line
+}

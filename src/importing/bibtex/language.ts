@@ -1,0 +1,75 @@
+/** Languages as babel, biblatex and people name them → BCP 47. */
+
+const names: Record<string, string> = {
+  american: 'en-US',
+  arabic: 'ar',
+  australian: 'en-AU',
+  austrian: 'de-AT',
+  basque: 'eu',
+  brazil: 'pt-BR',
+  brazilian: 'pt-BR',
+  british: 'en-GB',
+  bulgarian: 'bg',
+  canadian: 'en-CA',
+  catalan: 'ca',
+  chinese: 'zh',
+  croatian: 'hr',
+  czech: 'cs',
+  danish: 'da',
+  dutch: 'nl',
+  english: 'en',
+  estonian: 'et',
+  finnish: 'fi',
+  french: 'fr',
+  français: 'fr',
+  galician: 'gl',
+  german: 'de',
+  deutsch: 'de',
+  greek: 'el',
+  hebrew: 'he',
+  hungarian: 'hu',
+  icelandic: 'is',
+  italian: 'it',
+  italiano: 'it',
+  japanese: 'ja',
+  korean: 'ko',
+  latin: 'la',
+  latvian: 'lv',
+  lithuanian: 'lt',
+  marathi: 'mr',
+  naustrian: 'de-AT',
+  newzealand: 'en-NZ',
+  ngerman: 'de',
+  norsk: 'nb',
+  norwegian: 'no',
+  nswissgerman: 'de-CH',
+  nynorsk: 'nn',
+  persian: 'fa',
+  polish: 'pl',
+  portuguese: 'pt',
+  romanian: 'ro',
+  russian: 'ru',
+  serbian: 'sr',
+  slovak: 'sk',
+  slovene: 'sl',
+  slovenian: 'sl',
+  spanish: 'es',
+  español: 'es',
+  swedish: 'sv',
+  swissgerman: 'de-CH',
+  turkish: 'tr',
+  ukenglish: 'en-GB',
+  ukrainian: 'uk',
+  usenglish: 'en-US',
+  vietnamese: 'vi',
+}
+
+/** Text that is no language's name stays as it is. */
+export function readLanguage(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const name = names[text.trim().toLowerCase()]
+  if (name) return name
+  const tag = /^([a-z]{2,3})(?:[-_]([a-z]{2}))?$/i.exec(text.trim())
+  if (!tag) return text.trim()
+  return tag[2] ? `${tag[1]!.toLowerCase()}-${tag[2].toUpperCase()}` : tag[1]!.toLowerCase()
+}

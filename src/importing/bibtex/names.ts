@@ -1,0 +1,144 @@
+/**
+ * Names of BibTeX ("BibTeXing", section 4): `First von Last`, `von Last, First`, `von Last, Jr, First`, a body in
+ * braces, and the `family=…, given=…` of BibLaTeX (manual, section 3.7.6), joined by `and`.
+ */
+import type { Name } from '../../model/name.ts'
+import { detex } from './detex.ts'
+
+export interface TexName {
+  name: Name
+  /** Equal contribution and the like, as homepages mark it: `Ye*`. */
+  marks: string
+  /** The commands that mean nothing here. */
+  unknown: string[]
+}
+
+export function readNames(tex: string): TexName[] {
+  return splitAt(tex, /\s+and\s+/iy)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map(readName)
+}
+
+/** Pieces of a text between separators outside of braces. */
+export function splitAt(tex: string, separator: RegExp): string[] {
+  const pieces: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < tex.length; i++) {
+    const character = tex[i]
+    if (character === '\\') i++
+    else if (character === '{') depth++
+    else if (character === '}') depth--
+    else if (depth === 0) {
+      separator.lastIndex = i
+      const found = /[\s,~]/.test(character!) ? separator.exec(tex) : null
+      if (found) {
+        pieces.push(tex.slice(from, i))
+        i += found[0].length - 1
+        from = i + 1
+      }
+    }
+  }
+  pieces.push(tex.slice(from))
+  return pieces
+}
+
+const isExtended = /^\s*(?:family|given|prefix|suffix)\s*=/
+/** A text that is one group from its first character to its last. */
+function isWhole(tex: string): boolean {
+  if (!tex.startsWith('{') || !tex.endsWith('}')) return false
+  let depth = 0
+  for (let i = 0; i < tex.length; i++) {
+    if (tex[i] === '\\') i++
+    else if (tex[i] === '{') depth++
+    else if (tex[i] === '}' && --depth === 0) return i === tex.length - 1
+  }
+  return false
+}
+
+function readName(tex: string): TexName {
+  const unknown: string[] = []
+  const plain = (part: string | undefined) => {
+    if (!part?.trim()) return undefined
+    const read = detex(part)
+    unknown.push(...read.unknown)
+    return read.text.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ').trim() || undefined
+  }
+  // Only where the end of the name has a sign of the kind, since looking for one everywhere takes long.
+  const marked = /[*†‡∗}$]\s*$/.test(tex.slice(-12))
+    ? /^(.*?)\s*(?:\{?\$?\^?\{?((?:\*|\\ast|\\dag(?:ger)?|†|‡|∗)+)\}?\$?\}?)\s*$/s.exec(tex.slice(0, 500))
+    : null
+  const bare = marked?.[1] || tex
+  const marks = marked?.[1] ? marked[2]! : ''
+  const commas = splitAt(bare, /\s*,\s*/y)
+  if (isExtended.test(bare)) return { name: extended(commas, plain), marks, unknown }
+  if (isWhole(bare)) {
+    const literal = plain(bare)
+    return { name: { literal: literal ?? bare }, marks, unknown }
+  }
+  if (/^others$/i.test(bare)) return { name: { literal: 'others' }, marks, unknown }
+  const name = commas.length > 1 ? withCommas(commas, plain) : inOrder(bare, plain)
+  return { name, marks, unknown }
+}
+
+type Plain = (tex: string | undefined) => string | undefined
+
+function extended(parts: string[], plain: Plain): Name {
+  const given: Record<string, string | undefined> = {}
+  for (const part of parts) {
+    const equals = part.indexOf('=')
+    given[part.slice(0, equals).trim().toLowerCase()] = plain(
+      part.slice(equals + 1).replace(/^\s*"|"\s*$/g, ''),
+    )
+  }
+  return compactName({
+    given: given.given,
+    particle: given.prefix,
+    family: given.family,
+    suffix: given.suffix,
+  })
+}
+
+function withCommas(parts: string[], plain: Plain): Name {
+  const [last, second, ...rest] = parts
+  const suffix = rest.length ? plain(second) : undefined
+  const given = plain(rest.length ? rest.join(', ') : second)
+  return compactName({ given, ...lastName(tokens(last!), plain), suffix })
+}
+
+function inOrder(tex: string, plain: Plain): Name {
+  const words = tokens(tex)
+  if (words.length === 1) return compactName({ family: plain(words[0]) })
+  const firstSmall = words.findIndex((word, i) => i < words.length - 1 && isSmall(word))
+  const cut = firstSmall === -1 ? words.length - 1 : firstSmall
+  return compactName({ given: plain(words.slice(0, cut).join(' ')), ...lastName(words.slice(cut), plain) })
+}
+
+/** Particles are the words in small letters before the last one that is not. */
+function lastName(
+  words: string[],
+  plain: Plain,
+): { particle?: string | undefined; family: string | undefined } {
+  let count = 0
+  while (count < words.length - 1 && isSmall(words[count]!)) count++
+  // "van der Berg de Groot": everything up to the last small word belongs to the particle for BibTeX.
+  const family = plain(words.slice(count).join(' '))
+  const particle = plain(words.slice(0, count).join(' '))
+  return particle ? { particle, family } : { family }
+}
+
+const tokens = (tex: string) => splitAt(tex, /[\s~]+/y).filter(Boolean)
+
+/** Whether a word begins with a small letter; one in braces counts as none, unless a command stands in front. */
+function isSmall(word: string): boolean {
+  const first = /^(?:[^\p{L}{\\]*)(?:(\p{L})|(\{?\\))/u.exec(word)
+  if (!first) return false
+  if (first[1]) return /\p{Ll}/u.test(first[1])
+  return /^\p{Ll}/u.test(detex(word).text)
+}
+
+function compactName(name: { [part in keyof Name]?: string | undefined }): Name {
+  const kept = Object.fromEntries(Object.entries(name).filter(([, value]) => value))
+  return kept.given && !kept.family ? { family: kept.given as string } : (kept as Name)
+}

@@ -1,0 +1,13 @@
+/** Page ranges of an entry: one hyphen for any dash, lists kept. */
+
+export function readPages(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const pages = text
+    .replace(/^\s*pp?\.\s*/i, '')
+    .replace(/\s*(?:--+|[‐‑‒–—―−])\s*/g, '–')
+    .replace(/(\d)\s+-\s+(?=\d)/g, '$1–')
+    // A hyphen between two plain numbers is the dash of a range.
+    .replace(/(?<![\w-])(\d+)-(\d+)(?![\w-])/g, '$1–$2')
+    .trim()
+  return pages.replaceAll('–', '-').replace(/-\+$|\+$/, '') || undefined
+}
