@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import t from 'tap'
 import type { Publication } from '../../src/model/publication.ts'
+import { caseOf } from '../../src/model/title-case.ts'
 import { pageRanges } from '../../src/rendering/pages.ts'
 import { texRaw, texSource, texText, texTitle } from '../../src/rendering/tex.ts'
 import { balanced, safeMath } from '../../src/rendering/tex-math.ts'
-import { caseOf } from '../../src/model/title-case.ts'
 
 const title = (text: string, more: Partial<Publication> = {}, profile: 'utf8' | 'latex' = 'utf8') =>
   texTitle(text, profile, caseOf({ title: text, ...more } as Publication))

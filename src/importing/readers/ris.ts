@@ -1,0 +1,271 @@
+/**
+ * RIS in its dialects: the tag list of 2011, that of EndNote, Zotero's, those of publishers and databases, with values
+ * over several lines, numbered records and a missing `ER`. Tags without a place are kept in `extra.ris`.
+ */
+import type { CslType } from '../../model/csl-variables.ts'
+import { normalizeArxiv, normalizeDoi, normalizeIsbn } from '../../model/identifier.ts'
+import { parseName } from '../../model/name.ts'
+import type { Contributor, Link, PublicationInput, Venue } from '../../model/publication.ts'
+import { keyPattern, urlPattern } from '../../model/vocabulary.ts'
+import type { Entry, Finding, Reader, Source } from '../reader.ts'
+import { readRisDate } from '../ris/dates.ts'
+import { risTypes } from '../ris/types.ts'
+import { records, type TaggedRecord } from '../tagged.ts'
+
+const grammar = { line: /^\s*([A-Z][A-Z0-9]) {0,2}- ?(.*)$/, start: new Set(['TY']), end: 'ER' }
+
+async function* read(source: Source): AsyncGenerator<Entry> {
+  let number = 0
+  for await (const record of records(source, grammar)) {
+    number++
+    yield entry(record, number, source.name)
+  }
+}
+
+/** Values by tag; what is taken is gone from what is left. */
+class Tags {
+  readonly #values = new Map<string, string[]>()
+
+  constructor({ tags }: TaggedRecord) {
+    for (const { tag, value } of tags) {
+      if (value === '') continue
+      const values = this.#values.get(tag)
+      if (values) values.push(value)
+      else this.#values.set(tag, [value])
+    }
+  }
+
+  all(...tags: string[]): string[] {
+    return tags.flatMap((tag) => {
+      const values = this.#values.get(tag) ?? []
+      this.#values.delete(tag)
+      return values
+    })
+  }
+
+  /** The first value of the first of these tags; the same value under another of them says nothing more. */
+  one(...tags: string[]): string | undefined {
+    let first: string | undefined
+    for (const tag of tags) {
+      const values = this.#values.get(tag)
+      if (!values) continue
+      first ??= values[0]
+      const rest = values.filter((value) => value !== first)
+      if (rest.length) this.#values.set(tag, rest)
+      else this.#values.delete(tag)
+    }
+    return first
+  }
+
+  peek(tag: string): string | undefined {
+    return this.#values.get(tag)?.[0]
+  }
+
+  left(): Record<string, string[]> | undefined {
+    return this.#values.size ? Object.fromEntries(this.#values) : undefined
+  }
+}
+
+const inJournal = new Set<CslType>(['article-journal', 'article-magazine', 'article-newspaper', 'review'])
+const inBook = new Set<CslType>(['chapter', 'paper-conference', 'entry-dictionary', 'entry-encyclopedia'])
+const keyForm = new RegExp(keyPattern)
+const webUrl = new RegExp(urlPattern)
+
+function entry(record: TaggedRecord, number: number, file: string): Entry {
+  const findings: Finding[] = []
+  const place = { file, line: record.line, column: 1 }
+  const name = `record ${number}`
+  const note = (severity: Finding['severity'], message: string, field?: string) => {
+    const line = (field && record.tags.find(({ tag }) => tag === field)?.line) || record.line
+    findings.push({ ...place, line, severity, message, entry: name, ...(field ? { field } : {}) })
+  }
+  if (record.changed) note('warning', 'the file is not UTF-8; it is read as Windows-1252')
+  if (!record.ended) note('warning', 'the record is not ended by ER')
+  const tags = new Tags(record)
+  const typeTag = tags.one('TY')
+  if (typeTag === undefined) note('warning', 'the record has no TY; it is taken for a document')
+  const type: CslType = risTypes[typeTag?.toUpperCase() ?? ''] ?? 'document'
+  if (typeTag !== undefined && !(typeTag.toUpperCase() in risTypes))
+    note('warning', `there is no type ${typeTag}; it is taken for a document`, 'TY')
+  const title = tags.one('TI', 'T1', 'CT') ?? (inBook.has(type) ? undefined : tags.one('BT'))
+  if (title === undefined) {
+    if (record.tags.filter(({ value }) => value).length < 2) {
+      note('error', 'the record has nothing in it')
+      return { ...place, key: name, findings }
+    }
+    note('warning', 'the record has no title', 'TI')
+  }
+  const draft: { [name in keyof PublicationInput]?: PublicationInput[name] | undefined } = {
+    type,
+    title: title ?? '[untitled]',
+  }
+  const id = tags.one('ID', 'LB')
+  if (id && keyForm.test(id) && !/^\d{1,5}$/.test(id)) draft.key = id
+  draft.contributors = contributors(tags, type)
+  dates(draft, tags, note)
+  containers(draft, type, tags)
+  numbers(draft, type, tags)
+  identifiers(draft, tags, note)
+  draft.shortTitle = differing(tags.one('ST'), draft.title)
+  draft.publisher = tags.one('PB')
+  draft.edition = tags.one('ET')
+  draft.numberOfVolumes = tags.one('NV')
+  draft.language = tags.one('LA')
+  draft.abstract = tags.one('AB', 'N2')
+  draft.callNumber = tags.one('CN')
+  draft.archive = tags.one('DB')
+  const keywords = [
+    ...new Set(
+      tags
+        .all('KW')
+        .flatMap((value) => value.split(/\s*;\s*/))
+        .filter(Boolean),
+    ),
+  ]
+  if (keywords.length) draft.tags = keywords
+  const remarks = tags.all('N1', 'RN')
+  draft.note = remarks.join('\n') || undefined
+  draft.genre = tags.one('M3')
+  const left = tags.left()
+  if (left) draft.extra = { ris: left }
+  const kept = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
+  return { ...place, key: draft.key ?? name, publication: kept as PublicationInput, findings }
+}
+
+const differing = (text: string | undefined, from: string | undefined) => (text === from ? undefined : text)
+
+function contributors(tags: Tags, type: CslType): Contributor[] | undefined {
+  const people = (role: Contributor['role'], names: string[]): Contributor[] =>
+    names.flatMap((name) => (/^et al\.?$/i.test(name) ? [] : [{ role, ...risName(name) }]))
+  const secondary: Contributor['role'] = inBook.has(type) || type === 'book' ? 'editor' : 'contributor'
+  const all = [
+    ...people('author', tags.all('AU', 'A1')),
+    ...people('editor', tags.all('ED')),
+    ...people(secondary, tags.all('A2')),
+    ...people('collection-editor', tags.all('A3')),
+    ...people('translator', tags.all('A4', 'TA')),
+  ]
+  const once = new Map(all.map((one) => [JSON.stringify(one), one]))
+  return once.size ? [...once.values()] : undefined
+}
+
+/** "Family, Given, Suffix" (the order of RIS); a name without a comma is a body where it has more words than a person. */
+function risName(text: string) {
+  const parts = text.replace(/,\s*$/, '').split(/\s*,\s*/)
+  if (parts.length >= 3) {
+    const { particle, family } = parseName(`${parts[0]}, x`)
+    const suffix = parts.slice(2).join(', ')
+    return {
+      ...(parts[1] ? { given: parts[1] } : {}),
+      ...(particle ? { particle } : {}),
+      family: family ?? parts[0]!,
+      suffix,
+    }
+  }
+  if (parts.length === 1)
+    return /\s/.test(text) || /,\s*$/.test(text) ? { literal: parts[0]! } : { family: parts[0]! }
+  return parseName(text)
+}
+
+type Draft = { [name in keyof PublicationInput]?: PublicationInput[name] | undefined }
+type Note = (severity: Finding['severity'], message: string, field?: string) => void
+
+function dates(draft: Draft, tags: Tags, note: Note): void {
+  const [date, year] = [tags.one('DA'), tags.one('PY', 'Y1')]
+  const [fromDate, fromYear] = [readRisDate(date), readRisDate(year)]
+  // The more exact of the two, unless they speak of different years.
+  const longer =
+    fromDate &&
+    (!fromYear || (fromDate.startsWith(fromYear.slice(0, 4)) && fromDate.length > fromYear.length))
+  draft.issued = longer ? fromDate : (fromYear ?? fromDate)
+  if (date && !fromDate) note('warning', `"${date}" is no date`, 'DA')
+  if (year && !fromYear) note('warning', `"${year}" is no year`, 'PY')
+  draft.accessed = readRisDate(tags.one('Y2'))
+}
+
+function containers(draft: Draft, type: CslType, tags: Tags): void {
+  const venue: Venue = {}
+  if (inJournal.has(type)) {
+    const name = tags.one('JF', 'T2') ?? tags.one('JO', 'JA', 'J2', 'J1')
+    const short = differing(tags.one('J2', 'JA', 'J1', 'JO'), name)
+    Object.assign(venue, name ? { name } : {}, short ? { short } : {})
+  } else if (inBook.has(type)) {
+    const name = tags.one('BT', 'C3') ?? tags.one('T2', 'JF', 'JO')
+    const second = differing(tags.one('T2'), name)
+    if (type === 'paper-conference') draft.eventTitle = second
+    else if (second) draft.collectionTitle = second
+    const short = differing(tags.one('J2', 'JA'), name)
+    Object.assign(venue, name ? { name } : {}, short ? { short } : {})
+  } else if (type === 'speech') draft.eventTitle = tags.one('T2', 'JF')
+  else if (type === 'article') Object.assign(venue, nameOf(tags.one('T2', 'JF', 'JO')))
+  else draft.collectionTitle = tags.one('T2')
+  draft.collectionTitle ??= tags.one('T3')
+  const issn = [...new Set(tags.peek('SN')?.match(/\b\d{4}-?\d{3}[\dXx]\b(?!-)/g) ?? [])]
+  if (issn.length && !normalizeIsbn(tags.peek('SN')!)) {
+    venue.issn = tags
+      .all('SN')
+      .flatMap((value) => value.match(/\d{4}-?\d{3}[\dXx]/g) ?? [])
+      .map((one) => `${one.slice(0, 4)}-${one.slice(-4)}`.toUpperCase())
+  }
+  if (Object.keys(venue).length) draft.venue = venue
+}
+
+const nameOf = (name: string | undefined) => (name ? { name } : {})
+
+function numbers(draft: Draft, type: CslType, tags: Tags): void {
+  const [first, last] = [tags.one('SP'), tags.one('EP')]
+  if (first)
+    draft.pages = (last && last !== first && !/[-–]/.test(first) ? `${first}-${last}` : first).replace(
+      /\s*[–—]+\s*/g,
+      '-',
+    )
+  draft.volume = tags.one('VL', 'VO')
+  draft.issue = tags.one('IS', 'CP')
+  const article = tags.one('C7')
+  const number = tags.one('M1')
+  if (inBook.has(type) || type === 'book') draft.collectionNumber = number
+  draft.number = article ?? (draft.collectionNumber === undefined ? number : undefined)
+  draft.section = tags.one('SE')
+  const place = tags.one('CY', 'PP')
+  const publisherPlace = tags.one('C1')
+  if (type === 'paper-conference' || type === 'speech') {
+    draft.eventPlace = publisherPlace ? place : undefined
+    draft.place = publisherPlace ?? place
+  } else draft.place = place
+}
+
+function identifiers(draft: Draft, tags: Tags, note: Note): void {
+  const ids: NonNullable<PublicationInput['identifiers']> = {}
+  const doiText =
+    tags.one('DO', 'DI') ?? (/^10\.\d{4,}\//.test(tags.peek('M3') ?? '') ? tags.one('M3') : undefined)
+  const doi = doiText && normalizeDoi(doiText)
+  if (doi) ids.doi = doi
+  else if (doiText) note('warning', `"${doiText}" is no DOI`, 'DO')
+  const accession = tags.peek('AN')
+  const arxiv = accession && /^arxiv:/i.test(accession) ? normalizeArxiv(tags.one('AN')!) : undefined
+  if (arxiv) ids.arxiv = arxiv
+  const isbn = tags.all('SN').flatMap((text) => text.match(/\d[\dXx -]{8,16}[\dXx]/g) ?? [text])
+  const good = isbn.map((one) => normalizeIsbn(one)).filter((one) => one !== undefined)
+  if (good.length) ids.isbn = [...new Set(good)]
+  else if (isbn[0]) draft.number ??= isbn[0]
+  if (Object.keys(ids).length) draft.identifiers = ids
+  const urls = tags
+    .all('UR', 'LK')
+    .flatMap((value) => value.split(/\s*;\s*(?=https?:)|\s+/))
+    .filter((url) => webUrl.test(url))
+  const address = urls.find((url) => !ids.doi || normalizeDoi(url) !== ids.doi)
+  if (address) draft.url = address
+  const links: Link[] = tags
+    .all('L1')
+    .filter((url) => webUrl.test(url))
+    .map((url) => ({ kind: 'pdf', url }))
+  if (links.length) draft.links = links
+}
+
+export const reader: Reader = {
+  name: 'ris',
+  title: 'RIS',
+  extensions: ['ris'],
+  recognise: (head) => (/^\s*TY {0,2}- ?[A-Z]{2,}/m.test(head) ? 0.95 : 0),
+  read,
+}

@@ -1,0 +1,82 @@
+/** Formats of tagged lines (RIS, Refer, MEDLINE): records of tags with their values, in order, with their lines. */
+import type { Source } from './reader.ts'
+import { decode } from './text.ts'
+
+export interface Tagged {
+  tag: string
+  value: string
+  line: number
+}
+
+export interface TaggedRecord {
+  /** Of the record's first line. */
+  line: number
+  tags: Tagged[]
+  /** It was ended by a tag or an empty line, as the format wants it. */
+  ended: boolean
+  changed?: 'windows-1252'
+}
+
+export interface Grammar {
+  /** Tag and value of a line; any other line goes on with the value before. */
+  line: RegExp
+  /** Tags that begin a record. */
+  start: ReadonlySet<string>
+  end?: string
+  /** An empty line ends a record as well. */
+  endsAtBlank?: boolean
+}
+
+export async function* lines(source: Source): AsyncGenerator<{ text: string; changed?: 'windows-1252' }> {
+  let pending = ''
+  let changed: 'windows-1252' | undefined
+  let isFirst = true
+  for await (const chunk of decode(source)) {
+    changed ??= chunk.changed
+    let text = pending + chunk.text
+    if (isFirst && text) {
+      isFirst = false
+      text = text.replace(/^\uFEFF/, '')
+    }
+    // A line end of two characters may be cut in the middle.
+    const whole = text.endsWith('\r') ? text.slice(0, -1) : text
+    const cut = whole.split(/\r\n|\r|\n/)
+    pending = cut.pop()! + text.slice(whole.length)
+    for (const line of cut) yield changed ? { text: line, changed } : { text: line }
+  }
+  if (pending)
+    yield changed ? { text: pending.replace(/\r$/, ''), changed } : { text: pending.replace(/\r$/, '') }
+}
+
+export async function* records(source: Source, grammar: Grammar): AsyncGenerator<TaggedRecord> {
+  let record: TaggedRecord | undefined
+  let number = 0
+  for await (const { text, changed } of lines(source)) {
+    number++
+    const found = grammar.line.exec(text)
+    const tag = found?.[1]
+    if (tag !== undefined && grammar.start.has(tag)) {
+      if (record) yield record
+      record = { line: number, tags: [], ended: false, ...(changed ? { changed } : {}) }
+    }
+    if (!record) {
+      // Values before any record begin one, so that nothing is passed over.
+      if (tag === undefined || tag === grammar.end) continue
+      record = { line: number, tags: [], ended: false, ...(changed ? { changed } : {}) }
+    }
+    if (tag === grammar.end && tag !== undefined) {
+      yield { ...record, ended: true }
+      record = undefined
+    } else if (tag !== undefined) record.tags.push({ tag, value: found![2]!.trim(), line: number })
+    else if (text.trim() === '') {
+      if (grammar.endsAtBlank && record.tags.length) {
+        yield { ...record, ended: true }
+        record = undefined
+      }
+    } else {
+      const last = record.tags.at(-1)
+      if (last) last.value = last.value ? `${last.value} ${text.trim()}` : text.trim()
+    }
+  }
+  if (record) yield record
+}
