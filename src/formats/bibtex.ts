@@ -11,6 +11,7 @@ import {
   eprintOf,
   extraFields,
   type Fields,
+  listNames,
   ordinalEdition,
   texNames,
   texPages,
@@ -38,7 +39,7 @@ const text = (view: View, value: string | undefined) => value && texText(value, 
 /** Field → its value, in the order in which fields are written. */
 const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['author', (view) => texNames(view.authors, view.profile)],
-  ['editor', (view) => texNames(view.editors, view.profile)],
+  ['editor', (view) => (isEdited(view) ? undefined : texNames(view.editors, view.profile))],
   ['translator', (view) => texNames(view.translators, view.profile)],
   ['key', sortKey],
   ['title', ({ p, profile }) => texTitle(p.title, profile, caseOf(p))],
@@ -65,7 +66,7 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['location', (view) => (view.p.place ? text(view, view.p.eventPlace) : undefined)],
   ['year', ({ issued }) => yearText(issued, '--')],
   ['month', month],
-  ['note', (view) => text(view, bibtexNote(view))],
+  ['note', note],
   ['doi', ({ p }) => p.identifiers?.doi && texRaw(p.identifiers.doi)],
   ['eprint', (view) => view.eprint && texRaw(view.eprint.id)],
   ['archivePrefix', (view) => view.eprint?.archive],
@@ -74,6 +75,16 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['issn', (view) => text(view, view.p.venue?.issn?.join(', '))],
   ['url', ({ p }) => texUrl(p)],
 ]
+
+/** Styles print the editors of a book instead of its authors, or complain; beside authors they are told in the note. */
+const isEdited = ({ entry, authors, editors }: View) =>
+  entry === 'book' && authors.length > 0 && editors.length > 0
+
+function note(view: View): string | undefined {
+  const own = text(view, bibtexNote(view))
+  const editors = isEdited(view) && texText(listNames(view.editors), view.profile)
+  return [editors && `Edited by ${editors}`, own].filter(Boolean).join('. ') || undefined
+}
 
 /** Entry types that styles sort and label by the editor, alone or where there is no author. */
 const byEditor = new Set(['book', 'proceedings'])

@@ -82,6 +82,12 @@ function keepWhole(family: string): string {
   return `${particles}{${family.slice(particles.length)}}`
 }
 
+/** "A, B and C", in reading order. */
+export function listNames(people: readonly Contributor[]): string {
+  const names = people.map(displayName)
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
 export function texPages(pages: string, profile: TexProfile): string {
   return texText(
     pageRanges(pages)

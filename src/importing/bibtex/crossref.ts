@@ -60,3 +60,25 @@ export function inherited(
   }
   return fields
 }
+
+/** A reference to one field of another entry (biblatex manual, section 3.13.6): `xdata=key-field-number`. */
+export const isGranular = /\bxdata\s*=\s*[^\s,{}]+/i
+const granular = /\bxdata\s*=\s*([^\s,{}-]+)(?:-([A-Za-z]+))?(?:-(\d+))?/gi
+
+/** @returns the value with what it refers to in place; undefined where something is not there */
+export function fillIn(
+  value: string,
+  field: (key: string, name: string) => string | undefined,
+): string | undefined {
+  let isWhole = true
+  const filled = value.replace(
+    granular,
+    (_, key: string, name: string | undefined, number: string | undefined) => {
+      const source = name && field(key, name)
+      const found = number === undefined ? source : source?.split(/\s+and\s+/)[Number(number) - 1]
+      if (!found || isGranular.test(found)) isWhole = false
+      return found ?? ''
+    },
+  )
+  return isWhole ? filled : undefined
+}

@@ -14,10 +14,14 @@ export interface TexName {
 }
 
 export function readNames(tex: string): TexName[] {
-  return splitAt(tex, /\s+and\s+/iy)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map(readName)
+  return (
+    splitAt(tex, /\s+and\s+/iy)
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .map(readName)
+      // BibLaTeX's options for the whole list stand where a name would.
+      .filter(({ name }) => Object.keys(name).length > 0)
+  )
 }
 
 /** Pieces of a text between separators outside of braces. */
@@ -44,7 +48,7 @@ export function splitAt(tex: string, separator: RegExp): string[] {
   return pieces
 }
 
-const isExtended = /^\s*(?:family|given|prefix|suffix)\s*=/
+const isExtended = /^\s*\{?\s*[A-Za-z][\w-]*\s*=/
 /** A text that is one group from its first character to its last. */
 function isWhole(tex: string): boolean {
   if (!tex.startsWith('{') || !tex.endsWith('}')) return false
@@ -86,14 +90,14 @@ type Plain = (tex: string | undefined) => string | undefined
 
 function extended(parts: string[], plain: Plain): Name {
   const given: Record<string, string | undefined> = {}
-  for (const part of parts) {
+  for (const part of parts.map((one) => one.replace(/^\{(?=[^{}]*$)|(?<=^[^{}]*)\}$/g, ''))) {
     const equals = part.indexOf('=')
     given[part.slice(0, equals).trim().toLowerCase()] = plain(
       part.slice(equals + 1).replace(/^\s*"|"\s*$/g, ''),
     )
   }
   return compactName({
-    given: given.given,
+    given: [given.given, given.middle].filter(Boolean).join(' '),
     particle: given.prefix,
     family: given.family,
     suffix: given.suffix,

@@ -4,7 +4,7 @@
  * that costs only the entry it is in.
  */
 
-import { inherited } from '../bibtex/crossref.ts'
+import { fillIn, inherited, isGranular } from '../bibtex/crossref.ts'
 import { cutEntries, type RawEntry } from '../bibtex/cut.ts'
 import { type Field, monthMacros, type ParsedEntry, parseFields } from '../bibtex/fields.ts'
 import { toPublication } from '../bibtex/publication.ts'
@@ -126,7 +126,16 @@ async function* read(source: Source): AsyncGenerator<Entry> {
       if (!found) note('warning', `there is no entry ${parent} to take fields from`, 'crossref')
       else if (found !== parsed) fields = inherited(parsed.raw.type, fields, found.raw.type, found.fields)
     }
-    return fields
+    return fields.flatMap((field) => {
+      if (!isGranular.test(field.value)) return [field]
+      const value = fillIn(
+        field.value,
+        (key, name) =>
+          parents.get(key.toLowerCase())?.fields.find((one) => one.name === name.toLowerCase())?.value,
+      )
+      if (value === undefined) note('warning', `"${field.value}" refers to nothing`, field.name)
+      return value === undefined ? [] : [{ ...field, value }]
+    })
   }
 }
 
@@ -138,12 +147,14 @@ function parentKeys({ fields }: ParsedEntry): string[] {
   return fields.flatMap(({ name, value }) =>
     name === 'crossref'
       ? [value.trim().toLowerCase()]
-      : name === 'xdata'
-        ? value
-            .toLowerCase()
-            .split(',')
-            .map((key) => key.trim())
-        : [],
+      : isGranular.test(value)
+        ? [...value.matchAll(/xdata\s*=\s*([^\s,{}-]+)-/g)].map(([, key]) => key!.toLowerCase())
+        : name === 'xdata'
+          ? value
+              .toLowerCase()
+              .split(',')
+              .map((key) => key.trim())
+          : [],
   )
 }
 
