@@ -55,3 +55,9 @@ export function inferArxiv(item: CslItem): string | undefined {
   }
   return undefined
 }
+
+/** Its class, where an archive has one as the location; the location stays, for styles print it. */
+export function inferArxivClass({ archive, archive_location: location }: CslItem): string | undefined {
+  const isClass = typeof location === 'string' && /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]{2,})?$/.test(location)
+  return isClass && typeof archive === 'string' && /^arxiv/i.test(archive) ? location : undefined
+}

@@ -3,7 +3,7 @@
 import { type DateVariable, dateVariables, type Role, roles, textVariables } from '../csl-variables.ts'
 import type { Contributor, Identifiers, PublicationInput, Venue } from '../publication.ts'
 import { keyPattern } from '../vocabulary.ts'
-import { readArxiv } from './arxiv.ts'
+import { inferArxivClass, readArxiv } from './arxiv.ts'
 import type { Own } from './custom.ts'
 import { readCslDate, writeCslDate } from './dates.ts'
 import { type Extra, isWorthKeeping } from './extra.ts'
@@ -124,7 +124,12 @@ function readIdentifiers(
     name,
     ownOrRead(variable, own?.[name as keyof typeof identifierVariables], item),
   ])
-  const identifiers = defined({ ...own, ...Object.fromEntries(standard), arxiv })
+  const identifiers = defined({
+    ...own,
+    ...Object.fromEntries(standard),
+    arxiv,
+    arxivClass: own?.arxivClass ?? (arxiv && inferArxivClass(item)),
+  })
   return own || Object.keys(identifiers).length ? identifiers : undefined
 }
 
