@@ -28,7 +28,6 @@ const keyForm = new RegExp(keyPattern)
 /** Fields that are taken as text and have one place. */
 const texts: [place: keyof PublicationInput, ...fields: string[]][] = [
   ['volume', 'volume'],
-  ['edition', 'edition'],
   ['chapterNumber', 'chapter'],
   ['collectionTitle', 'series'],
   ['softwareVersion', 'version'],
@@ -61,6 +60,7 @@ export function toPublication(
     const value = fields.text(...names)
     if (value) Object.assign(draft, { [place]: value })
   }
+  draft.edition = edition(fields.text('edition'))
   draft.contributors = contributors(fields)
   dates(draft, fields)
   draft.venue = venue(draft.type, fields)
@@ -93,6 +93,16 @@ function key(draft: Draft, text: string, fields: EntryFields): void {
     if (keyForm.test(repaired)) draft.key = repaired
     fields.repair(`the key "${text}" cannot stand in a URL${draft.key ? `; it is ${draft.key} now` : ''}`)
   }
+}
+
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+
+/** "Third", "3rd" and "3rd ed." are the third edition; other words stay as they are. */
+function edition(text: string | undefined): string | undefined {
+  const bare = text?.replace(/\s+ed(?:ition|\.|n\.?)?$/i, '')
+  const number = /^(\d+)(?:st|nd|rd|th)?$/.exec(bare ?? '')?.[1]
+  const word = ordinals.indexOf(bare?.toLowerCase() ?? '')
+  return number ?? (word === -1 ? text : String(word + 1))
 }
 
 const joined = (title: string | undefined, sub: string | undefined) =>
@@ -155,7 +165,7 @@ const furtherDates = [
 ] as const
 
 function dates(draft: Draft, fields: EntryFields): void {
-  const date = fields.text('date')
+  const date = fields.raw('date')
   const issued = readDate(date)
   if (date && !issued) fields.refuse('date', `"${date}" is no date`)
   const [year, month, day] = [fields.text('year'), fields.text('month'), fields.text('day')]
@@ -166,7 +176,7 @@ function dates(draft: Draft, fields: EntryFields): void {
   else if (read.left === 'year' && !issued) fields.refuse('year', `"${year}" is no year`)
   if (read.left === 'month' && !issued) fields.refuse('month', `"${month}" is no month`)
   for (const [place, name, ...others] of furtherDates) {
-    const text = fields.text(name, ...others)
+    const text = fields.raw(name, ...others)
     const value = readDate(text)
     if (value) draft[place] = value
     else if (text) fields.refuse(name, `"${text}" is no date`)
