@@ -12,7 +12,8 @@ import { integerOf, isIssn, langidOf } from '../rendering/biblatex-values.ts'
 import {
   eprintOf,
   extraFields,
-  type Fields,
+  type FieldTable,
+  fieldsOf,
   texNames,
   texPages,
   texUrl,
@@ -41,8 +42,8 @@ const list = (view: View, value: string | undefined) => {
 const real = (date: string | undefined) => (date !== undefined && parseDate(date) ? date : undefined)
 const inBook = new Set(['inbook', 'incollection', 'inproceedings'])
 
-/** Field → its value, in the order in which fields are written; those a type does not have are left out. */
-const fields: [name: string, value: (view: View) => string | undefined][] = [
+/** Of all types; those a type does not have are left out. */
+const fields: FieldTable<View> = [
   ['author', (view) => texNames(view.authors, view.profile)],
   ['editor', (view) => texNames(view.editors, view.profile)],
   ['translator', (view) => texNames(view.translators, view.profile)],
@@ -93,6 +94,14 @@ const fields: [name: string, value: (view: View) => string | undefined][] = [
   ['url', ({ p }) => texUrl(p)],
   ['urldate', ({ p }) => (texUrl(p) ? real(p.accessed) : undefined)],
 ]
+
+/** Entry type → what it writes. */
+const tables = new Map(
+  [...fieldsOfType].map(([entry, own]) => [
+    entry,
+    fields.filter(([name]) => own.has(name) || commonFields.has(name)),
+  ]),
+)
 
 const subtypes: Partial<Record<Publication['type'], string>> = {
   'article-magazine': 'magazine',
@@ -179,14 +188,10 @@ function write({ publication }: PublicationRecord, context: RenderContext): stri
   const profile = context.profile === 'latex' ? 'latex-biber' : 'utf8'
   const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
   view.entry = biblatexType(view)
-  const own = fieldsOfType.get(view.entry)!
-  const written: Fields = []
-  for (const [name, value] of fields) {
-    const tex = own.has(name) || commonFields.has(name) ? value(view) : undefined
-    if (tex) written.push([name, tex])
-  }
-  for (const extra of [publication.extra?.biblatex, publication.extra?.bibtex]) {
-    const further = extraFields(extra, written, profile, false).filter(([name]) => kept.has(name))
+  const written = fieldsOf(tables.get(view.entry)!, view)
+  const { extra } = publication
+  for (const given of extra ? [extra.biblatex, extra.bibtex] : []) {
+    const further = extraFields(given, written, profile, false).filter(([name]) => kept.has(name))
     written.push(...further)
   }
   return writeEntry(view.entry, publication.key, written)

@@ -10,7 +10,8 @@ import { caseOf } from '../model/title-case.ts'
 import {
   eprintOf,
   extraFields,
-  type Fields,
+  type FieldTable,
+  fieldsOf,
   listNames,
   ordinalEdition,
   texNames,
@@ -36,8 +37,7 @@ const inJournal = new Set<CslType>([
 const isIn = (view: View) => inBook.has(view.p.type) || view.p.type === 'paper-conference'
 const text = (view: View, value: string | undefined) => value && texText(value, view.profile)
 
-/** Field → its value, in the order in which fields are written. */
-const fields: [name: string, value: (view: View) => string | undefined][] = [
+const fields: FieldTable<View> = [
   ['author', (view) => texNames(view.authors, view.profile)],
   ['editor', (view) => (isEdited(view) ? undefined : texNames(view.editors, view.profile))],
   ['translator', (view) => texNames(view.translators, view.profile)],
@@ -165,12 +165,8 @@ function write({ publication }: PublicationRecord, context: RenderContext): stri
   const profile = context.profile === 'latex' ? 'latex' : 'utf8'
   const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
   view.entry = bibtexType(view)
-  const written: Fields = []
-  for (const [name, value] of fields) {
-    const tex = value(view)
-    if (tex) written.push([name, tex])
-  }
-  written.push(...extraFields(extra, written, profile, asImported))
+  const written = fieldsOf(fields, view)
+  if (extra) written.push(...extraFields(extra, written, profile, asImported))
   return writeEntry(view.entry, publication.key, written)
 }
 

@@ -6,6 +6,7 @@
 import type { CslType } from '../model/csl-variables.ts'
 import { parseDate } from '../model/date.ts'
 import { isPreprint, type Publication } from '../model/publication.ts'
+import { shaped } from '../model/shape.ts'
 import { plainTitle } from '../model/title.ts'
 import { commaNames } from '../rendering/comma-name.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
@@ -165,14 +166,17 @@ function line(tag: string, value: string | undefined): string {
   return text ? `${tag}  - ${text}\r\n` : ''
 }
 
-function write(p: Publication, context: RenderContext): string {
+function write(publication: Publication, context: RenderContext): string {
+  const p = shaped(publication)
   const type = isUnpublished(p) || isPreprint(p) ? 'UNPB' : (types[p.type] ?? 'GEN')
   const view: View = { p, type, container: containerName(p, context.venueName === 'short') }
   let record = line('TY', type)
-  for (const [tag, read] of tags) {
-    const values = read(view)
-    if (Array.isArray(values)) for (const value of values) record += line(tag, value)
-    else record += line(tag, values)
+  for (let i = 0; i < tags.length; i++) {
+    const tag = tags[i]!
+    const values = tag[1](view)
+    if (values === undefined) continue
+    if (Array.isArray(values)) for (const value of values) record += line(tag[0], value)
+    else record += line(tag[0], values)
   }
   return `${record}ER  - \r\n`
 }

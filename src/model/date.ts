@@ -18,12 +18,24 @@ export interface DateValue {
   end?: DateParts | 'open'
 }
 
+/** Two digits as a number. */
+const digits = (text: string, at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+
 const point = '(?:-?\\d{4})(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?~?'
 /** The pattern of every date in the JSON; `parseDate` also checks that the day exists. */
 export const datePattern = `^${point}(?:/(?:${point}|\\.\\.))?$`
 const dateRegExp = new RegExp(datePattern)
 
 function parsePoint(text: string): DateParts | undefined {
+  // The usual forms are read without taking the text apart.
+  if ((text.length === 7 || text.length === 10) && text.charCodeAt(4) === 45 && text.charCodeAt(0) !== 45) {
+    const month = digits(text, 5)
+    const day = text.length === 10 ? digits(text, 8) : 0
+    if (month <= 12 && day <= 28 && text.charCodeAt(text.length - 1) !== 126) {
+      const year = digits(text, 0) * 100 + digits(text, 2)
+      return day ? { year, month, day } : { year, month }
+    }
+  }
   const approximate = text.endsWith('~')
   const negative = text.startsWith('-')
   const [year, second, day] = text
@@ -51,8 +63,11 @@ function daysInMonth(year: number, month: number): number {
   return date.getUTCDate()
 }
 
+const year = /^\d{4}$/
+
 /** @returns the parts of an EDTF date, or undefined where the text is none. */
 export function parseDate(text: string): DateValue | undefined {
+  if (text.length === 4 && year.test(text)) return { start: { year: Number(text) } }
   if (!dateRegExp.test(text)) return undefined
   const [first, second] = text.split('/')
   const start = parsePoint(first!)

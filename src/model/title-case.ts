@@ -7,24 +7,78 @@ import { plainTitle } from './title.ts'
 
 /** Letters and digits, held together by apostrophes, by full stops as in "U.S." and by "&" as in "R&D". */
 const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’.&][\p{L}\p{N}\p{M}]+)*/gu
-const asciiWordPattern = /[A-Za-z0-9]+(?:['.&][A-Za-z0-9]+)*/g
 const outsideAscii = /[^ -~]/
 
-export function wordsOf(text: string): { word: string; index: number }[] {
-  const pattern = outsideAscii.test(text) ? wordPattern : asciiWordPattern
-  const words = []
-  pattern.lastIndex = 0
-  for (let found = pattern.exec(text); found; found = pattern.exec(text))
-    words.push({ word: found[0], index: found.index })
+export interface Word {
+  word: string
+  index: number
+}
+
+let lastText = ''
+let lastWords: Word[] = []
+
+/** A title is asked for its words by those who judge their case and by those who write them, one after the other. */
+export function wordsOf(text: string): Word[] {
+  if (text === lastText) return lastWords
+  lastWords = outsideAscii.test(text)
+    ? Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({ word, index }))
+    : asciiWordsOf(text)
+  lastText = text
+  return lastWords
+}
+
+const isAlphanumeric = (code: number) =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+/** Apostrophe, full stop, ampersand. */
+const joinsWords = (code: number) => code === 39 || code === 46 || code === 38
+
+/** The pattern for ASCII, by hand: titles are looked at for every entry that is written. */
+function asciiWordsOf(text: string): Word[] {
+  const words: Word[] = []
+  const { length } = text
+  for (let i = 0; i < length; ) {
+    if (!isAlphanumeric(text.charCodeAt(i))) {
+      i++
+      continue
+    }
+    const index = i++
+    while (i < length) {
+      const code = text.charCodeAt(i)
+      if (isAlphanumeric(code)) i++
+      else if (joinsWords(code) && i + 1 < length && isAlphanumeric(text.charCodeAt(i + 1))) i += 2
+      else break
+    }
+    words.push({ word: text.slice(index, i), index })
+  }
   return words
 }
 
 /** Two capitals, a capital after a small letter or digit, or a capital and a digit: GPU, GaN, arXiv, 5G, H2O. */
 const acronymPattern = /\p{Lu}.*\p{Lu}|[\p{Ll}\p{N}].*\p{Lu}|\p{Lu}.*\p{N}/u
-const ordinary = /^[A-Za-z][a-z]+$/
-const isAcronym = (word: string) => !ordinary.test(word) && acronymPattern.test(word)
+
+function isAcronym(word: string): boolean {
+  let capitals = 0
+  let others = 0
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i)
+    if (code > 127) return acronymPattern.test(word)
+    if (code >= 65 && code <= 90) {
+      if (capitals + others > 0) return true
+      capitals++
+    } else if (code >= 48 && code <= 57) {
+      if (capitals > 0) return true
+      others++
+    } else if (code >= 97 && code <= 122) others++
+  }
+  return false
+}
+
 const capital = /^\p{Lu}/u
-const oneCapital = /^\p{Lu}$/u
+const startsWithCapital = (word: string) => {
+  const code = word.charCodeAt(0)
+  return code > 127 ? capital.test(word) : code >= 65 && code <= 90
+}
+const oneCapital = (word: string) => word.length <= 2 && /^\p{Lu}$/u.test(word)
 const startsSentence = /[:.?!–—]\s*["'“‘(]?$/
 /** Words that title case leaves small; the shorter ones are not looked at. */
 const smallWords = new Set(
@@ -40,14 +94,14 @@ const never: KeepsCase = () => false
 
 /** @param title plain text of the title */
 export function caseOf(publication: Publication, title = plainTitle(publication.title)): KeepsCase {
-  if (!/\p{Lu}/u.test(title)) return never
+  if (!/[A-Z]/.test(title) && !/\p{Lu}/u.test(title)) return never
   const words = wordsOf(title)
   // In a title all in capitals nothing tells acronyms from words.
-  if (words.length > 2 && !/\p{Ll}/u.test(title)) return never
+  if (words.length > 2 && !/[a-z]/.test(title) && !/\p{Ll}/u.test(title)) return never
   const meaningful = capitalsMeanSomething(words, publication.language)
   return (word, index) => {
-    if (!capital.test(word)) return isAcronym(word)
-    if (oneCapital.test(word)) return index > 0 && standsForItself(word, title, index)
+    if (!startsWithCapital(word)) return isAcronym(word)
+    if (oneCapital(word)) return index > 0 && standsForItself(word, title, index)
     if (isAcronym(word)) return true
     if (index === 0) return false
     if (isNameIn(publication, word)) return true
@@ -68,8 +122,8 @@ function capitalsMeanSomething(words: ReturnType<typeof wordsOf>, language: stri
   let small = 0
   let capitals = 0
   for (const { word, index } of words) {
-    if (index === 0 || word.length < 4 || smallWords.has(word) || isAcronym(word)) continue
-    if (capital.test(word)) capitals++
+    if (index === 0 || word.length < 4 || isAcronym(word) || smallWords.has(word)) continue
+    if (startsWithCapital(word)) capitals++
     else small++
   }
   return small > capitals

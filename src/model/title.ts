@@ -76,6 +76,7 @@ export function parseTitle(title: string): TitlePart[] {
 
 /** The title as plain text: tags dropped, math as it stands. */
 export function plainTitle(title: string): string {
+  if (!/[<$]/.test(title)) return title
   const plain = (parts: TitlePart[]): string =>
     parts
       .map((part) =>

@@ -12,10 +12,28 @@ const monthMacro = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/
 
 export function writeEntry(type: string, key: string, fields: Fields): string {
   let entry = `@${type}{${key}`
-  for (const [name, value] of fields)
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]!
+    const name = field[0]
+    const value = field[1]
     entry +=
       name === 'month' && monthMacro.test(value) ? `,\n  month = ${value}` : `,\n  ${name} = {${value}}`
+  }
   return `${entry}\n}\n`
+}
+
+/** Field → its value for an entry, in the order in which fields are written. */
+export type FieldTable<View> = readonly (readonly [name: string, value: (view: View) => string | undefined])[]
+
+/** The fields that have something to say. */
+export function fieldsOf<View>(table: FieldTable<View>, view: View): Fields {
+  const fields: Fields = []
+  for (let i = 0; i < table.length; i++) {
+    const field = table[i]!
+    const value = field[1](view)
+    if (value) fields.push([field[0], value])
+  }
+  return fields
 }
 
 /** Names in BibTeX's form `von Last, Jr, First` (btxdoc, section 4), each kept whole by braces where it would be cut. */
@@ -32,17 +50,38 @@ export function texNames(people: readonly Contributor[], profile: TexProfile): s
 const cutsNames = /(?:^|\s)(?:and|others)(?=\s|$)|=/i
 const smallWordInside = /^\S*\p{Lu}.*\s\p{Ll}\S*\s/u
 
-/** Most names: they need no care. */
-const simpleFamily = /^(?!And$|Others$)[A-Z][A-Za-z'-]*$/
-const simpleGiven = /^(?!And$|Others$)[A-Z][A-Za-z'-]*(?:[ -]?[A-Z]\.)*$/
+/** Most names need no care: letters, hyphens and apostrophes after a capital, and initials in a given name. */
+function isSimple(name: string, isGiven: boolean, withAccents: boolean): boolean {
+  const first = name.charCodeAt(0)
+  if (!isCapital(first) && !(withAccents && isLatin(first) && name[0] !== name[0]!.toLowerCase()))
+    return false
+  for (let i = 1; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if ((code >= 97 && code <= 122) || isCapital(code) || code === 39 || code === 45) continue
+    if (code > 127) {
+      if (withAccents && isLatin(code)) continue
+      return false
+    }
+    // "Donald E." and "J. R.": a space before an initial, a full stop after one.
+    const isInitial =
+      code === 46
+        ? isCapital(name.charCodeAt(i - 1))
+        : code === 32 && isCapital(name.charCodeAt(i + 1)) && name.charCodeAt(i + 2) === 46
+    if (!(isGiven && isInitial)) return false
+  }
+  return !(first === 65 && name === 'And') && !(first === 79 && name === 'Others')
+}
+const isCapital = (code: number) => code >= 65 && code <= 90
+/** Accented letters in one piece, from À to ɏ, which every reader of UTF-8 takes as they are. */
+const isLatin = (code: number) => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7
 
 function texName(person: Contributor, profile: TexProfile): string {
   const { family: plainFamily, given: plainGiven } = person
   if (
     plainFamily !== undefined &&
     plainGiven !== undefined &&
-    simpleFamily.test(plainFamily) &&
-    simpleGiven.test(plainGiven) &&
+    isSimple(plainFamily, false, profile === 'utf8') &&
+    isSimple(plainGiven, true, profile === 'utf8') &&
     !(person.particle || person.droppingParticle || person.suffix)
   )
     return `${plainFamily}, ${plainGiven}`

@@ -2,6 +2,7 @@
 import type { CslType } from '../model/csl-variables.ts'
 import { type DateValue, parseDate } from '../model/date.ts'
 import { type Contributor, isPreprint, type Publication } from '../model/publication.ts'
+import { shaped } from '../model/shape.ts'
 import type { Eprint } from './bibtex-entry.ts'
 import {
   containerName,
@@ -30,11 +31,12 @@ export interface View {
 }
 
 export function viewOf(
-  p: Publication,
+  publication: Publication,
   profile: TexProfile,
   short: boolean,
   eprint: Eprint | undefined,
 ): View {
+  const p = shaped(publication)
   const view: View = {
     p,
     profile,

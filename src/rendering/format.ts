@@ -109,7 +109,15 @@ export function writeEach(
   const separator = around.separator ?? ''
   return {
     ...around,
-    batch: (records, offset) => records.map((record, i) => one(record, offset + i)).join(separator),
+    // Put together without a list of pieces, which would be copied once more.
+    batch: (records, offset) => {
+      let text = ''
+      for (let i = 0; i < records.length; i++) {
+        if (i > 0) text += separator
+        text += one(records[i]!, offset + i)
+      }
+      return text
+    },
   }
 }
 
