@@ -1,0 +1,51 @@
+/** One client that asks one thing after another over one connection, and times each answer to its last byte. */
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import { percentile } from './report.mjs'
+
+export function client({ url }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { hostname, port } = new URL(url)
+  return {
+    /** @returns status, headers, body as text and how long it took in milliseconds */
+    async ask(path, headers = {}) {
+      const begin = performance.now()
+      const request = get({
+        hostname,
+        port,
+        path,
+        agent,
+        headers: { accept: 'application/json', ...headers },
+      })
+      const [answer] = await once(request, 'response')
+      const pieces = []
+      for await (const piece of answer) pieces.push(piece)
+      const ms = performance.now() - begin
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: Buffer.concat(pieces).toString(),
+        ms,
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/**
+ * @param seconds no new request is sent after this time, so a slow shape has fewer; the first few are not counted
+ * @returns median and 99th percentile in milliseconds, and of how many
+ */
+export async function timed(one, paths, { seconds, warm = 5 }) {
+  const times = []
+  let end = performance.now() + seconds * 1000
+  for (const [i, path] of paths.entries()) {
+    const { status, text, ms } = await one.ask(path)
+    if (status !== 200) throw new Error(`${status} at ${path}: ${text.slice(0, 500)}`)
+    const late = performance.now() > end
+    if (i >= warm || late) times.push(ms)
+    if (late) break
+    if (i < warm) end = performance.now() + seconds * 1000
+  }
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), n: times.length }
+}
