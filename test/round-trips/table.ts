@@ -1,7 +1,6 @@
 /** Publication → format → publication, field by field: what is kept, what is degraded and what is lost. */
 import { isDeepStrictEqual } from 'node:util'
 import { readerNamed } from '../../src/importing/readers.ts'
-import { fromCsl } from '../../src/model/csl/read.ts'
 import type { PublicationInput } from '../../src/model/publication.ts'
 import type { Format } from '../../src/rendering/format.ts'
 import { loadFormats } from '../../src/rendering/registry.ts'
@@ -25,9 +24,9 @@ const first =
 
 /** Formats that something here reads back. */
 const readers: Record<string, Read> = {
-  json: async (text) => JSON.parse(text).items[0],
-  ndjson: async (text) => JSON.parse(text),
-  csl: async (text) => fromCsl(JSON.parse(text)[0]),
+  json: first('json'),
+  ndjson: first('ndjson'),
+  csl: first('csl'),
   bibtex: first('bibtex'),
   biblatex: first('bibtex'),
   ris: first('ris'),
