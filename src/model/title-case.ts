@@ -12,6 +12,9 @@ const outsideAscii = /[^ -~]/
 export interface Word {
   word: string
   index: number
+  /** It begins with a capital. */
+  isCapitalised: boolean
+  isAcronym: boolean
 }
 
 let lastText = ''
@@ -21,7 +24,12 @@ let lastWords: Word[] = []
 export function wordsOf(text: string): Word[] {
   if (text === lastText) return lastWords
   lastWords = outsideAscii.test(text)
-    ? Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({ word, index }))
+    ? Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({
+        word,
+        index,
+        isCapitalised: startsWithCapital(word),
+        isAcronym: isAcronym(word),
+      }))
     : asciiWordsOf(text)
   lastText = text
   return lastWords
@@ -29,6 +37,7 @@ export function wordsOf(text: string): Word[] {
 
 const isAlphanumeric = (code: number) =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+const isCapital = (code: number) => code >= 65 && code <= 90
 /** Apostrophe, full stop, ampersand. */
 const joinsWords = (code: number) => code === 39 || code === 46 || code === 38
 
@@ -41,14 +50,28 @@ function asciiWordsOf(text: string): Word[] {
       i++
       continue
     }
-    const index = i++
+    const index = i
+    let capitals = 0
+    let others = 0
+    let isAcronym = false
     while (i < length) {
       const code = text.charCodeAt(i)
-      if (isAlphanumeric(code)) i++
-      else if (joinsWords(code) && i + 1 < length && isAlphanumeric(text.charCodeAt(i + 1))) i += 2
-      else break
+      if (code >= 97 && code <= 122) others++
+      else if (code >= 65 && code <= 90) {
+        if (capitals + others > 0) isAcronym = true
+        capitals++
+      } else if (code >= 48 && code <= 57) {
+        if (capitals > 0) isAcronym = true
+        others++
+      } else if (!(joinsWords(code) && i + 1 < length && isAlphanumeric(text.charCodeAt(i + 1)))) break
+      i++
     }
-    words.push({ word: text.slice(index, i), index })
+    words.push({
+      word: text.slice(index, i),
+      index,
+      isCapitalised: isCapital(text.charCodeAt(index)),
+      isAcronym,
+    })
   }
   return words
 }
@@ -76,7 +99,7 @@ function isAcronym(word: string): boolean {
 const capital = /^\p{Lu}/u
 const startsWithCapital = (word: string) => {
   const code = word.charCodeAt(0)
-  return code > 127 ? capital.test(word) : code >= 65 && code <= 90
+  return code > 127 ? capital.test(word) : isCapital(code)
 }
 const oneCapital = (word: string) => word.length <= 2 && /^\p{Lu}$/u.test(word)
 const startsSentence = /[:.?!–—]\s*["'“‘(]?$/
@@ -87,8 +110,11 @@ const smallWords = new Set(
   ),
 )
 
-/** @returns whether the word at an index of the title (its plain text) must keep its case */
-export type KeepsCase = (word: string, index: number) => boolean
+/**
+ * @param known the word as `wordsOf` found it, where it is one of them
+ * @returns whether the word at an index of the title (its plain text) must keep its case
+ */
+export type KeepsCase = (word: string, index: number, known?: Word) => boolean
 
 const never: KeepsCase = () => false
 
@@ -99,10 +125,11 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
   // In a title all in capitals nothing tells acronyms from words.
   if (words.length > 2 && !/[a-z]/.test(title) && !/\p{Ll}/u.test(title)) return never
   const meaningful = capitalsMeanSomething(words, publication.language)
-  return (word, index) => {
-    if (!startsWithCapital(word)) return isAcronym(word)
+  return (word, index, known) => {
+    const acronym = known ? known.isAcronym : isAcronym(word)
+    if (!(known ? known.isCapitalised : startsWithCapital(word))) return acronym
     if (oneCapital(word)) return index > 0 && standsForItself(word, title, index)
-    if (isAcronym(word)) return true
+    if (acronym) return true
     if (index === 0) return false
     if (isNameIn(publication, word)) return true
     return meaningful && !startsSentence.test(title.slice(0, index).trimEnd())
@@ -112,7 +139,7 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
 /** A word that is the name of one of its people: "Knuth's". */
 function isNameIn({ contributors }: Publication, word: string): boolean {
   if (!contributors) return false
-  const name = /['’]s$/.test(word) ? word.slice(0, -2) : word
+  const name = word.endsWith('s') && /['’]s$/.test(word) ? word.slice(0, -2) : word
   return contributors.some(({ family }) => family === name)
 }
 
@@ -121,9 +148,10 @@ function capitalsMeanSomething(words: ReturnType<typeof wordsOf>, language: stri
   if (language !== undefined && /^(?:de|lb|gsw)\b/i.test(language)) return true
   let small = 0
   let capitals = 0
-  for (const { word, index } of words) {
-    if (index === 0 || word.length < 4 || isAcronym(word) || smallWords.has(word)) continue
-    if (startsWithCapital(word)) capitals++
+  for (const { word, index, isCapitalised, isAcronym } of words) {
+    if (index === 0 || word.length < 4 || isAcronym) continue
+    if (isCapitalised) capitals++
+    else if (smallWords.has(word)) continue
     else small++
   }
   return small > capitals

@@ -128,6 +128,11 @@ export function listNames(people: readonly Contributor[]): string {
 }
 
 export function texPages(pages: string, profile: TexProfile): string {
+  if (/^\d+-\d+$/.test(pages)) {
+    const dash = pages.indexOf('-')
+    const [first, last] = [pages.slice(0, dash), pages.slice(dash + 1)]
+    return first === last ? first : `${first}--${last}`
+  }
   return texText(
     pageRanges(pages)
       .map(({ first, last }) => (last === undefined ? first : `${first}--${last}`))

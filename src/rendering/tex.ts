@@ -108,8 +108,9 @@ export function texTitle(title: string, profile: TexProfile, keepsCase?: KeepsCa
 function protectedWords(line: string, profile: TexProfile, keepsCase: KeepsCase): string {
   let out = ''
   let from = 0
-  for (const { word, index } of wordsOf(line)) {
-    if (!keepsCase(word, index)) continue
+  for (const known of wordsOf(line)) {
+    const { word, index } = known
+    if (!keepsCase(word, index, known)) continue
     out += escaped(line.slice(from, index), profile) + kept(escaped(word, profile))
     from = index + word.length
   }
