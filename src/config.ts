@@ -14,6 +14,13 @@ const settings = {
   },
   ADMIN_PORT: port(3001, 'Port of /livez, /readyz and /metrics; 0 takes a free one'),
   ADMIN_HOST: { type: 'string', default: 'localhost', description: 'Address of the admin port' },
+  WORKERS: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 256,
+    default: 1,
+    description: 'Processes that answer on the port; 0 is one for each core (also serve --workers)',
+  },
   DATABASE_URL: {
     type: 'string',
     default: 'file:data/offprint.db',

@@ -10,7 +10,7 @@ interface Command {
 
 const commands: Record<string, { summary: string; load: () => Promise<{ default: Command['run'] }> }> = {
   serve: {
-    summary: 'Serve the store; fills an empty one from the seed',
+    summary: 'Serve the store; fills an empty one from the seed (--workers N: in N processes)',
     load: () => import('./commands/serve.ts'),
   },
   export: {
@@ -55,6 +55,7 @@ ${settings.join('\n')}
 
 Examples
   PORT=8080 DATABASE_URL=file:/var/lib/offprint/offprint.db offprint serve
+  offprint serve --workers 0
   offprint export --format bibtex --year 2020.. > publications.bib
   offprint export --format bibliography --style ieee --person owner
   curl -H 'Accept: application/x-bibtex' localhost:3000/publications`

@@ -17,9 +17,11 @@ export async function readRelease(): Promise<string> {
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version
 }
 
+export const baseUrlOf = (config: Config) =>
+  (config.BASE_URL || `http://localhost:${config.PORT}`).replace(/\/+$/, '')
+
 export async function assemble(config: Config, store: Store): Promise<Services> {
   const formats = await loadFormats(new URL('../formats/', import.meta.url))
   const styles = configureStyles(config.STYLES_DIR ? { stylesDir: config.STYLES_DIR } : {})
-  const baseUrl = (config.BASE_URL || `http://localhost:${config.PORT}`).replace(/\/+$/, '')
-  return { config, store, formats, styles, baseUrl, release: await readRelease() }
+  return { config, store, formats, styles, baseUrl: baseUrlOf(config), release: await readRelease() }
 }

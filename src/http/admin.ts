@@ -1,22 +1,22 @@
 /** The second port, for those who run the service: is it alive, is it ready, what does it measure. */
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Store } from '../model/store.ts'
-import type { Metrics } from './metrics.ts'
 
 export interface AdminOptions {
   store: Store
-  metrics: Metrics
+  /** Of this process, or of all that serve. */
+  metrics: { contentType: string; metrics(): Promise<string> }
   release: string
-  /** True from the moment the service has begun to stop. */
-  stopping(): boolean
+  /** Why nothing can be served now, if nothing can; so it is from the moment the service has begun to stop. */
+  unavailable(): string | undefined
 }
 
 /** Health answers have the form of draft-inadarei-api-health-check: a status and named checks. */
-export function buildAdmin({ store, metrics, release, stopping }: AdminOptions): FastifyInstance {
+export function buildAdmin({ store, metrics, release, unavailable }: AdminOptions): FastifyInstance {
   const admin = Fastify({ logger: false, requestTimeout: 10_000, forceCloseConnections: true })
   /** Each gives the reason why it fails, or nothing. */
   const checks: Record<string, () => Promise<string | undefined>> = {
-    serving: async () => (stopping() ? 'The server is stopping.' : undefined),
+    serving: async () => unavailable(),
     store: async () => {
       await store.state()
       return undefined
@@ -39,8 +39,6 @@ export function buildAdmin({ store, metrics, release, stopping }: AdminOptions):
     reply.code(failed ? 503 : 200)
     return reply.type('application/health+json').send(JSON.stringify(body))
   })
-  admin.get('/metrics', async (_, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  )
+  admin.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
   return admin
 }

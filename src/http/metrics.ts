@@ -1,6 +1,7 @@
 /** What the service measures of itself, in the Prometheus text format. */
+import cluster from 'node:cluster'
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Store } from '../model/store.ts'
 
 export interface Metrics {
@@ -9,6 +10,24 @@ export interface Metrics {
   observe(app: FastifyInstance): void
   /** Counts an answer from memory. */
   onAnswer(status: number): void
+}
+
+function gaugeStore(store: Store, registry: Registry): void {
+  new Gauge({
+    name: 'offprint_store_version',
+    help: 'Counts the acknowledged writes',
+    registers: [registry],
+    async collect() {
+      this.set((await store.state()).version)
+    },
+  })
+}
+
+/** What there is to measure of the store alone. */
+export function storeMetrics(store: Store): Registry {
+  const registry = new Registry()
+  gaugeStore(store, registry)
+  return registry
 }
 
 export function createMetrics(store: Store): Metrics {
@@ -39,14 +58,12 @@ export function createMetrics(store: Store): Metrics {
       for (const [status, count] of Object.entries(fromMemory)) this.inc({ status }, count)
     },
   })
-  new Gauge({
-    name: 'offprint_store_version',
-    help: 'Counts the acknowledged writes',
-    registers: [registry],
-    async collect() {
-      this.set((await store.state()).version)
-    },
-  })
+  // Where several workers answer, the process above them says what is of the store.
+  if (cluster.isWorker) {
+    // Its making is what lets a worker answer the process above.
+    new AggregatorRegistry()
+    AggregatorRegistry.setRegistries(registry)
+  } else gaugeStore(store, registry)
   return {
     registry,
     onAnswer(status) {

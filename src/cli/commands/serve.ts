@@ -1,47 +1,73 @@
-/** `offprint serve`: migrate, seed an empty store, serve, and stop without losing what was accepted. */
+/**
+ * `offprint serve`: migrate, seed an empty store, serve, and stop without losing what was accepted. With several workers
+ * this process does what has to be done once, and the workers answer.
+ */
+import cluster from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
-import closeWithGrace from 'close-with-grace'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../../config.ts'
 import { buildAdmin } from '../../http/admin.ts'
-import { buildApp } from '../../http/app.ts'
-import { createMetrics } from '../../http/metrics.ts'
 import type { Store } from '../../model/store.ts'
-import { bibliographer } from '../../rendering/bibliography.ts'
 import { databasePath, openStore } from '../../store/open.ts'
-import { assemble } from '../services.ts'
+import { closeOnSignals, listen } from '../listening.ts'
+import { baseUrlOf, readRelease } from '../services.ts'
 
-const millisecondsToStop = 10_000
-
-export default async function serve(): Promise<void> {
-  const given = readConfig(process.env)
+export default async function serve(argv: string[]): Promise<void> {
+  const { values } = parseArgs({ args: argv, options: { workers: { type: 'string' } } })
+  const given = readConfig({ ...process.env, ...(values.workers ? { WORKERS: values.workers } : {}) })
   // Links name the port, so it has to be known before the first answer.
   const config = given.PORT === 0 ? { ...given, PORT: await freePort(given.HOST) } : given
   const store = openStore(config.DATABASE_URL)
-  const seeded = await seedWhenEmpty(store, config)
-  const services = await assemble(config, store)
-  const metrics = createMetrics(store)
-  let stopping = false
-  const logger = {
-    level: config.LOG_LEVEL,
-    redact: ['req.headers.authorization', 'req.headers.cookie', '*.token'],
+  if (cluster.isWorker) {
+    const listening = await listen(config, store)
+    const closing = closeOnSignals(listening.app.log, listening.close, { skip: ['SIGHUP'] })
+    // The process above has taken this one out of its round, or is gone: what was accepted is finished.
+    process.once('disconnect', () => closing.close())
+    return
   }
-  const app = await buildApp(services, { logger, observe: metrics.observe, onAnswer: metrics.onAnswer })
-  const admin = buildAdmin({ store, metrics, release: services.release, stopping: () => stopping })
-
-  closeWithGrace({ delay: millisecondsToStop, logger: app.log }, async ({ err, signal }) => {
-    stopping = true
-    if (err) app.log.fatal({ err }, 'stopping after an error')
-    else app.log.info({ signal }, 'stopping')
-    await app.close()
+  const seeded = await seedWhenEmpty(store, config)
+  const count = config.WORKERS || availableParallelism()
+  if (count > 1 && config.DATABASE_URL === 'file::memory:')
+    throw new Error(
+      'Several workers cannot share a store in memory: set WORKERS=1, or DATABASE_URL to a file.',
+    )
+  const service = count > 1 ? await manyWorkers(config, store, count) : await oneProcess(config, store)
+  const admin = buildAdmin({ store, release: await readRelease(), ...service })
+  const close = async () => {
+    await service.close()
     await admin.close()
-    await bibliographer().close()
     await store.close()
-  })
-
+  }
+  // With workers, SIGHUP replaces them.
+  closeOnSignals(service.log, close, count > 1 ? { skip: ['SIGHUP'] } : {})
   await admin.listen({ port: config.ADMIN_PORT, host: config.ADMIN_HOST })
-  await app.listen({ port: config.PORT, host: config.HOST, listenTextResolver: () => 'serving' })
+  await service.start()
   const { port } = admin.server.address() as AddressInfo
-  process.stdout.write(banner(config, services.baseUrl, `http://${config.ADMIN_HOST}:${port}`, seeded))
+  process.stdout.write(banner(config, `http://${config.ADMIN_HOST}:${port}`, seeded))
+}
+
+/** What serves, in whichever number of processes. */
+type Service = Pick<Parameters<typeof buildAdmin>[0], 'metrics' | 'unavailable'> & {
+  log: Parameters<typeof closeOnSignals>[0]
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+async function oneProcess(config: Config, store: Store): Promise<Service> {
+  const listening = await listen(config, store, { later: true })
+  return {
+    metrics: listening.metrics.registry,
+    unavailable: () => (listening.isStopping() ? 'The server is stopping.' : undefined),
+    log: listening.app.log,
+    start: listening.start,
+    close: listening.close,
+  }
+}
+
+async function manyWorkers(config: Config, store: Store, count: number): Promise<Service> {
+  const { startWorkers } = await import('../workers.ts')
+  return startWorkers(config, store, count)
 }
 
 /** @returns how many publications came from the seed; undefined where the store was not empty */
@@ -65,7 +91,8 @@ function freePort(host: string): Promise<number> {
   })
 }
 
-function banner(config: Config, baseUrl: string, adminUrl: string, seeded: number | undefined): string {
+function banner(config: Config, adminUrl: string, seeded: number | undefined): string {
+  const baseUrl = baseUrlOf(config)
   const filled = seeded === undefined ? '' : `, filled with ${seeded} publications from ${config.SEED_DIR}/`
   return `
   Offprint is serving.
