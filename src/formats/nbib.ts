@@ -4,11 +4,11 @@
  */
 import type { CslType } from '../model/csl-variables.ts'
 import { type DateParts, parseDate } from '../model/date.ts'
+import { bibliographicLanguage } from '../model/language-codes.ts'
 import { joinParticle } from '../model/name.ts'
 import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
-import { bibliographicLanguage } from '../rendering/language-codes.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import { containerName, repositoryName, seasons, stateText } from '../rendering/publication-text.ts'
 

@@ -23,6 +23,8 @@ export interface Grammar {
   /** Tags that begin a record. */
   start: ReadonlySet<string>
   end?: string
+  /** Tags of which each further line is a value of its own. */
+  lists?: ReadonlySet<string>
   /** An empty line ends a record as well. */
   endsAtBlank?: boolean
 }
@@ -67,7 +69,7 @@ export async function* records(source: Source, grammar: Grammar): AsyncGenerator
     if (tag === grammar.end && tag !== undefined) {
       yield { ...record, ended: true }
       record = undefined
-    } else if (tag !== undefined) record.tags.push({ tag, value: found![2]!.trim(), line: number })
+    } else if (tag !== undefined) record.tags.push({ tag, value: found![2]?.trim() ?? '', line: number })
     else if (text.trim() === '') {
       if (grammar.endsAtBlank && record.tags.length) {
         yield { ...record, ended: true }
@@ -75,7 +77,9 @@ export async function* records(source: Source, grammar: Grammar): AsyncGenerator
       }
     } else {
       const last = record.tags.at(-1)
-      if (last) last.value = last.value ? `${last.value} ${text.trim()}` : text.trim()
+      if (last && grammar.lists?.has(last.tag))
+        record.tags.push({ tag: last.tag, value: text.trim(), line: number })
+      else if (last) last.value = last.value ? `${last.value} ${text.trim()}` : text.trim()
     }
   }
   if (record) yield record

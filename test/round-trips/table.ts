@@ -30,6 +30,8 @@ const readers: Record<string, Read> = {
   bibtex: first('bibtex'),
   biblatex: first('bibtex'),
   ris: first('ris'),
+  endnote: first('endnote'),
+  nbib: first('nbib'),
 }
 
 /** Feeds and pages are for people, bibliographies are text, CSV is for spreadsheets. */

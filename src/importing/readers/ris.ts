@@ -4,13 +4,13 @@
  */
 import type { CslType } from '../../model/csl-variables.ts'
 import { normalizeArxiv, normalizeDoi, normalizeIsbn } from '../../model/identifier.ts'
-import { parseName } from '../../model/name.ts'
 import type { Contributor, Link, PublicationInput, Venue } from '../../model/publication.ts'
 import { keyPattern, urlPattern } from '../../model/vocabulary.ts'
 import type { Entry, Finding, Reader, Source } from '../reader.ts'
 import { readRisDate } from '../ris/dates.ts'
 import { risTypes } from '../ris/types.ts'
 import { records, type TaggedRecord } from '../tagged.ts'
+import { commaName, Tags } from '../tags.ts'
 
 const grammar = { line: /^\s*([A-Z][A-Z0-9]) {0,2}- ?(.*)$/, start: new Set(['TY']), end: 'ER' }
 
@@ -19,50 +19,6 @@ async function* read(source: Source): AsyncGenerator<Entry> {
   for await (const record of records(source, grammar)) {
     number++
     yield entry(record, number, source.name)
-  }
-}
-
-/** Values by tag; what is taken is gone from what is left. */
-class Tags {
-  readonly #values = new Map<string, string[]>()
-
-  constructor({ tags }: TaggedRecord) {
-    for (const { tag, value } of tags) {
-      if (value === '') continue
-      const values = this.#values.get(tag)
-      if (values) values.push(value)
-      else this.#values.set(tag, [value])
-    }
-  }
-
-  all(...tags: string[]): string[] {
-    return tags.flatMap((tag) => {
-      const values = this.#values.get(tag) ?? []
-      this.#values.delete(tag)
-      return values
-    })
-  }
-
-  /** The first value of the first of these tags; the same value under another of them says nothing more. */
-  one(...tags: string[]): string | undefined {
-    let first: string | undefined
-    for (const tag of tags) {
-      const values = this.#values.get(tag)
-      if (!values) continue
-      first ??= values[0]
-      const rest = values.filter((value) => value !== first)
-      if (rest.length) this.#values.set(tag, rest)
-      else this.#values.delete(tag)
-    }
-    return first
-  }
-
-  peek(tag: string): string | undefined {
-    return this.#values.get(tag)?.[0]
-  }
-
-  left(): Record<string, string[]> | undefined {
-    return this.#values.size ? Object.fromEntries(this.#values) : undefined
   }
 }
 
@@ -136,7 +92,7 @@ const differing = (text: string | undefined, from: string | undefined) => (text 
 
 function contributors(tags: Tags, type: CslType): Contributor[] | undefined {
   const people = (role: Contributor['role'], names: string[]): Contributor[] =>
-    names.flatMap((name) => (/^et al\.?$/i.test(name) ? [] : [{ role, ...risName(name) }]))
+    names.flatMap((name) => (/^et al\.?$/i.test(name) ? [] : [{ role, ...commaName(name) }]))
   const secondary: Contributor['role'] = inBook.has(type) || type === 'book' ? 'editor' : 'contributor'
   const all = [
     ...people('author', tags.all('AU', 'A1')),
@@ -147,24 +103,6 @@ function contributors(tags: Tags, type: CslType): Contributor[] | undefined {
   ]
   const once = new Map(all.map((one) => [JSON.stringify(one), one]))
   return once.size ? [...once.values()] : undefined
-}
-
-/** "Family, Given, Suffix" (the order of RIS); a name without a comma is a body where it has more words than a person. */
-function risName(text: string) {
-  const parts = text.replace(/,\s*$/, '').split(/\s*,\s*/)
-  if (parts.length >= 3) {
-    const { particle, family } = parseName(`${parts[0]}, x`)
-    const suffix = parts.slice(2).join(', ')
-    return {
-      ...(parts[1] ? { given: parts[1] } : {}),
-      ...(particle ? { particle } : {}),
-      family: family ?? parts[0]!,
-      suffix,
-    }
-  }
-  if (parts.length === 1)
-    return /\s/.test(text) || /,\s*$/.test(text) ? { literal: parts[0]! } : { family: parts[0]! }
-  return parseName(text)
 }
 
 type Draft = { [name in keyof PublicationInput]?: PublicationInput[name] | undefined }

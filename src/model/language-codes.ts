@@ -15,3 +15,15 @@ export function bibliographicLanguage(tag: string | undefined): string | undefin
   if (primary === undefined) return undefined
   return codes.get(primary) ?? (/^[a-z]{3}$/.test(primary) ? primary : undefined)
 }
+
+/** Where the terminological code of ISO 639-2 is another one than the bibliographic. */
+const terminological =
+  'ces cs,cym cy,deu de,ell el,eus eu,fas fa,fra fr,hye hy,isl is,kat ka,mkd mk,msa ms,nld nl,ron ro,slk sk,sqi sq,zho zh'
+const tags = new Map([
+  ...[...codes].map(([tag, code]): [string, string] => [code, tag]),
+  ...terminological.split(',').map((pair) => pair.split(' ') as [string, string]),
+  ['nor', 'no'] as const,
+])
+
+/** The BCP 47 tag of a code of three letters, either one; undefined where it is none of these languages. */
+export const tagOfLanguage = (code: string): string | undefined => tags.get(code.trim().toLowerCase())
