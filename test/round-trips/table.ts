@@ -31,6 +31,8 @@ const readers: Record<string, Read> = {
   biblatex: first('bibtex'),
   ris: first('ris'),
   endnote: first('endnote'),
+  'endnote-xml': first('endnote-xml'),
+  mods: first('mods'),
   nbib: first('nbib'),
 }
 
