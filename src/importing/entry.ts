@@ -21,6 +21,11 @@ export class EntryMaker {
     this.#name = name
   }
 
+  /** Another entry at the same place, of an item that holds several. */
+  at(name: string): EntryMaker {
+    return new EntryMaker(this.#place, name)
+  }
+
   /** The entry's own name, once it is known. */
   set name(name: string) {
     this.#name = name

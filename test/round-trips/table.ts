@@ -32,6 +32,8 @@ const readers: Record<string, Read> = {
   ris: first('ris'),
   endnote: first('endnote'),
   'endnote-xml': first('endnote-xml'),
+  datacite: first('datacite'),
+  'datacite-xml': first('datacite-xml'),
   mods: first('mods'),
   nbib: first('nbib'),
 }
