@@ -42,9 +42,19 @@ export function readYaml(name: string, text: string): YamlFile {
   keepAsWritten(document)
   return {
     name,
-    data: faults.length ? undefined : document.toJS({ maxAliasCount: 100 }),
+    data: faults.length ? undefined : toData(document, (message) => faults.push(at(0, '', message))),
     faults,
     fault: (path, message) => at(offsetOf(document, path), formatPath(path), message),
+  }
+}
+
+/** Aliases that name nothing, or that would grow without end, are only found here. */
+function toData(document: Document, fault: (message: string) => void): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    fault((error as Error).message)
+    return undefined
   }
 }
 

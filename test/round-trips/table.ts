@@ -28,6 +28,7 @@ const readers: Record<string, Read> = {
   ndjson: first('ndjson'),
   csl: first('csl'),
   bibtex: first('bibtex'),
+  cff: first('cff'),
   biblatex: first('bibtex'),
   ris: first('ris'),
   endnote: first('endnote'),
