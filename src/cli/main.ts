@@ -8,10 +8,20 @@ interface Command {
   run(argv: string[]): Promise<void>
 }
 
-const commands: Record<string, { summary: string; load: () => Promise<{ default: Command['run'] }> }> = {
+interface CommandModule {
+  default: Command['run']
+  /** In place of the general help. */
+  help?(): Promise<string>
+}
+
+const commands: Record<string, { summary: string; load: () => Promise<CommandModule> }> = {
   serve: {
     summary: 'Serve the store; fills an empty one from the seed (--workers N: in N processes)',
     load: () => import('./commands/serve.ts'),
+  },
+  import: {
+    summary: 'Read bibliographies into the store, safe to repeat; import --help has examples',
+    load: () => import('./commands/import.ts'),
   },
   export: {
     summary: 'Write publications in any format; takes the parameters of /publications',
@@ -34,8 +44,8 @@ async function main([name = 'serve', ...argv]: string[]): Promise<void> {
     process.exitCode = 2
     return
   }
-  if (argv.includes('--help') || argv.includes('-h')) return console.log(await usage())
-  const { default: run } = await command.load()
+  const { default: run, help } = await command.load()
+  if (argv.includes('--help') || argv.includes('-h')) return console.log(await (help ?? usage)())
   await run(argv)
 }
 
@@ -56,6 +66,7 @@ ${settings.join('\n')}
 Examples
   PORT=8080 DATABASE_URL=file:/var/lib/offprint/offprint.db offprint serve
   offprint serve --workers 0
+  offprint import publications.bib --dry-run
   offprint export --format bibtex --year 2020.. > publications.bib
   offprint export --format bibliography --style ieee --person owner
   curl -H 'Accept: application/x-bibtex' localhost:3000/publications`

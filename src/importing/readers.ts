@@ -46,11 +46,17 @@ export async function recogniseReader(path: string, head: string): Promise<Reade
 }
 
 /**
- * The entries of a file.
+ * The entries of a file; `-` is standard input.
  * @param format the reader's name, where the file's beginning is not to decide
- * @throws Error where the file cannot be opened, or no reader knows it
+ * @throws Error where the file cannot be opened, or there is no such reader
  */
 export async function* readFileEntries(path: string, format?: string): AsyncGenerator<Entry> {
+  if (path === '-') {
+    if (format === undefined)
+      throw new Error('Standard input does not tell its format: name it with --format.')
+    yield* (await readerNamed(format)).read({ name: 'standard input', chunks: process.stdin })
+    return
+  }
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
   await file.close()
@@ -58,7 +64,10 @@ export async function* readFileEntries(path: string, format?: string): AsyncGene
   const reader = format === undefined ? await recogniseReader(path, head) : await readerNamed(format)
   if (!reader) {
     const names = (await allReaders()).map(({ name }) => name)
-    throw new Error(`${path} is in no format that is known here. There are ${choices(names)}.`)
+    const place = { file: path, line: 1, column: 1 }
+    const message = `the file is in no format that is known here. There are ${choices(names)}`
+    yield { ...place, findings: [{ ...place, severity: 'error', message }] }
+    return
   }
   const source: Source = { name: path, chunks: createReadStream(path) }
   yield* reader.read(source)

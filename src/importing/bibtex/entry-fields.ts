@@ -11,12 +11,13 @@ export class EntryFields {
   readonly repairs: Repair[] = []
   readonly #values = new Map<string, string>()
   readonly #taken = new Set<string>()
+  readonly #repeated = new Set<string>()
 
   constructor(fields: readonly Field[]) {
     for (const { name, value } of fields) {
       const first = this.#values.get(name)
       if (first === undefined) this.#values.set(name, value)
-      else if (first !== value) this.repair('the field stands twice; the first is taken', name)
+      else if (first !== value) this.#repeated.add(name)
     }
   }
 
@@ -70,8 +71,14 @@ export class EntryFields {
     if (commands.length) this.repair(`${commands.join(', ')} means nothing outside of TeX`, field)
   }
 
-  /** What has not been taken, as it stands. */
+  /**
+   * What has not been taken, as it stands. Fields of a program's own may well stand several times: the source of the entry
+   * has them all.
+   */
   left(): Record<string, string> {
+    for (const name of this.#repeated) {
+      if (this.#taken.has(name)) this.repair('the field stands twice; the first is taken', name)
+    }
     return Object.fromEntries([...this.#values].filter(([name]) => !this.#taken.has(name)))
   }
 }

@@ -1,0 +1,167 @@
+/**
+ * `offprint import`: files of any format that is read, into the store. Messages go to standard error with file, line and
+ * column; the summary to standard output. Exits with 0 where everything went in, 1 where a file or the store could not
+ * be used, 2 for a wrong call, 3 where an entry was refused.
+ */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../../config.ts'
+import type { Finding } from '../../importing/reader.ts'
+import { allReaders, readerNamed, readFileEntries } from '../../importing/readers.ts'
+import { importEntries, type Outcome, type Summary } from '../../importing/run/import.ts'
+import { reportHtml, reportJson, reportText } from '../../importing/run/report.ts'
+import { nearest } from '../../model/nearest.ts'
+import { choices } from '../../model/problem.ts'
+import { openStore } from '../../store/open.ts'
+
+const options = {
+  format: { type: 'string' },
+  mode: { type: 'string', default: 'partial' },
+  'dry-run': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  report: { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+} as const
+
+export const help = async () => `offprint import FILE… [options]
+
+Reads bibliographies into the store. It is safe to repeat: what is there already is found by its key, DOI, arXiv id, PMID,
+ISBN, or by title, year and first author, and only filled in; what you have changed by hand stays.
+
+  --format NAME     the format, where the file does not tell: ${(await allReaders()).map(({ name }) => name).join(', ')}
+  --mode partial    one bad entry never costs another (the default)
+  --mode atomic     everything, or nothing where one entry is refused
+  --dry-run         says what would change, and changes nothing
+  --json            one object with a summary and every entry
+  --report FILE     a report to keep: .html, .json or .txt
+  --quiet           no messages but errors
+
+Examples
+  offprint import publications.bib
+  offprint import export.ris library.json --dry-run
+  offprint import papers.bib --mode atomic --report import.html
+  offprint import - --format bibtex < publications.bib
+
+Exit codes: 0 all in, 1 failed, 2 wrong call, 3 something was refused`
+
+export default async function importFiles(argv: string[]): Promise<void> {
+  const call = readCall(argv)
+  if (typeof call === 'string') {
+    console.error(`${call}\noffprint import --help has examples.`)
+    process.exitCode = 2
+    return
+  }
+  const { files, values } = call
+  const config = readConfig(process.env)
+  const store = openStore(config.DATABASE_URL)
+  const outcomes: Outcome[] = []
+  const summary: Summary = { read: 0, added: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
+  const progress = new Progress(!values.json && process.stderr.isTTY === true)
+  async function* entries() {
+    for (const file of files) yield* readFileEntries(file, values.format)
+  }
+  try {
+    const run = importEntries(entries(), store, {
+      mode: values.mode as 'atomic' | 'partial',
+      dryRun: values['dry-run'],
+      readSource,
+    })
+    for await (const outcome of run) {
+      summary.read++
+      summary[outcome.result]++
+      progress.show(summary)
+      // Of a quiet import without a report nothing needs to be remembered.
+      if (values.json || values.report) outcomes.push(outcome)
+      if (!values.json) {
+        progress.clear()
+        print(outcome, values['dry-run'], values.quiet)
+      }
+    }
+  } finally {
+    progress.clear()
+    await store.close()
+  }
+  const isUndone = values.mode === 'atomic' && summary.refused > 0
+  const report = { summary, dryRun: values['dry-run'], written: !values['dry-run'] && !isUndone, outcomes }
+  if (values.report) {
+    const write = values.report.endsWith('.html')
+      ? reportHtml
+      : values.report.endsWith('.json')
+        ? reportJson
+        : reportText
+    await writeFile(values.report, write(report))
+  }
+  process.stdout.write(values.json ? reportJson(report) : reportText({ ...report, outcomes: [] }))
+  if (summary.refused) process.exitCode = 3
+}
+
+function readCall(argv: string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
+    if (positionals.length === 0) return 'There is no file to import.'
+    if (values.mode !== 'atomic' && values.mode !== 'partial')
+      return `--mode is atomic or partial, not "${values.mode}".`
+    return { values, files: positionals }
+  } catch (error) {
+    const unknown = /'(--?[\w-]+)/.exec((error as Error).message)?.[1]
+    const near = unknown
+      ? nearest(
+          unknown,
+          Object.keys(options).map((name) => `--${name}`),
+        )
+      : []
+    return `${(error as Error).message.split('. ')[0]}.${near.length ? ` Did you mean ${choices(near)}?` : ''}`
+  }
+}
+
+/** What a format keeps of an entry's source, read again. */
+async function readSource(format: string, source: string) {
+  const reader = await readerNamed(format).catch(() => undefined)
+  if (!reader) return undefined
+  async function* chunks() {
+    yield new TextEncoder().encode(source)
+  }
+  for await (const { publication } of reader.read({ name: format, chunks: chunks() })) return publication
+  return undefined
+}
+
+const line = ({ file, line, column, severity, entry, field, message }: Finding) =>
+  `${file}:${line}:${column}: ${severity}: ${[entry, field].filter(Boolean).join(', ')}${entry || field ? ': ' : ''}${message}`
+
+function print({ findings, result, key, changes, entry }: Outcome, isDry: boolean, isQuiet: boolean): void {
+  for (const finding of findings) {
+    if (finding.severity === 'error' || (!isQuiet && (finding.severity === 'warning' || isDry)))
+      console.error(line(finding))
+  }
+  if (!isDry) return
+  if (result === 'added') console.log(`+ ${key}: ${entry.publication?.title}`)
+  if (changes.length === 0) return
+  console.log(`~ ${key}`)
+  for (const { field, before, after } of changes) {
+    if (before !== undefined) console.log(`  - ${field}: ${JSON.stringify(before)}`)
+    if (after !== undefined) console.log(`  + ${field}: ${JSON.stringify(after)}`)
+  }
+}
+
+/** A line on the terminal for whatever takes longer than a second. */
+class Progress {
+  readonly #isShown: boolean
+  #last = Date.now() + 1000 - 100
+  #isThere = false
+
+  constructor(isShown: boolean) {
+    this.#isShown = isShown
+  }
+
+  show({ read, added, refused }: Summary): void {
+    if (!this.#isShown || Date.now() - this.#last < 100) return
+    this.#last = Date.now()
+    this.#isThere = true
+    process.stderr.write(`\r${read} read, ${added} added, ${refused} refused `)
+  }
+
+  clear(): void {
+    if (this.#isThere) process.stderr.write('\r\u001B[K')
+    this.#isThere = false
+  }
+}

@@ -1,0 +1,40 @@
+/** Contributors recognised as people of the store: by ORCID, then by a name or alias that one person alone has. */
+import { sortText } from '../../model/fold.ts'
+import { displayName, type Name } from '../../model/name.ts'
+import type { Person } from '../../model/person.ts'
+import type { PublicationInput } from '../../model/publication.ts'
+
+export class PeopleIndex {
+  readonly #orcids = new Map<string, string>()
+  readonly #names = new Map<string, Set<string>>()
+
+  constructor(people: Iterable<Person>) {
+    for (const person of people) {
+      if (person.identifiers?.orcid) this.#orcids.set(person.identifiers.orcid, person.slug)
+      for (const name of [person, ...(person.aliases ?? [])]) {
+        const folded = nameOf(name)
+        this.#names.set(folded, (this.#names.get(folded) ?? new Set()).add(person.slug))
+      }
+    }
+  }
+
+  /** @returns the publication with its people linked, and names that more than one person has */
+  link(publication: PublicationInput): {
+    publication: PublicationInput
+    ambiguous: { name: string; slugs: string[] }[]
+  } {
+    const ambiguous: { name: string; slugs: string[] }[] = []
+    if (this.#names.size === 0 || !publication.contributors) return { publication, ambiguous }
+    const contributors = publication.contributors.map((one) => {
+      if (one.person || one.literal) return one
+      const slug = one.orcid && this.#orcids.get(one.orcid)
+      if (slug) return { ...one, person: slug }
+      const slugs = [...(this.#names.get(nameOf(one)) ?? [])]
+      if (slugs.length > 1) ambiguous.push({ name: displayName(one), slugs })
+      return slugs.length === 1 ? { ...one, person: slugs[0]! } : one
+    })
+    return { publication: { ...publication, contributors }, ambiguous }
+  }
+}
+
+const nameOf = (name: Name) => sortText(displayName(name))

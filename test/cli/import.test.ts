@@ -1,0 +1,229 @@
+/** `offprint import` as its user meets it: what goes in, what a second time changes, what is refused and how it is said. */
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Publication, PublicationInput } from '../../src/model/publication.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/open.ts'
+
+const root = join(import.meta.dirname, '../..')
+const main = join(root, 'dist/cli/main.js')
+
+/** A store in a folder of its own, and the program that imports into it. */
+function desk(t: Test) {
+  const folder = t.testdir()
+  const url = `file:${join(folder, 'offprint.db')}`
+  async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    const store = openStore(url)
+    try {
+      return await work(store)
+    } finally {
+      await store.close()
+    }
+  }
+  return {
+    file(name: string, text: string): string {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    },
+    path: (name: string) => join(folder, name),
+    async offprint(args: string[], input = '') {
+      const child = spawn(process.execPath, [main, 'import', ...args], {
+        cwd: root,
+        env: { PATH: process.env.PATH, DATABASE_URL: url },
+      })
+      let [output, errors] = ['', '']
+      child.stdout.on('data', (data) => {
+        output += data
+      })
+      child.stderr.on('data', (data) => {
+        errors += data
+      })
+      child.stdin.end(input)
+      const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+      return { code, output, errors, json: () => JSON.parse(output) }
+    },
+    store: withStore,
+    async publication(key: string): Promise<Publication | undefined> {
+      return withStore(async (store) => {
+        const found = await store.find(key)
+        return found?.kind === 'publication' ? found.record.publication : undefined
+      })
+    },
+  }
+}
+
+const one = `@article{ye2024deep,
+  author = {Ye, Zhisheng and Chen, B.},
+  title = {Deep Learning Workload Scheduling in {GPU} Datacenters},
+  journal = {ACM Computing Surveys},
+  year = 2024,
+  doi = {10.1145/3638757},
+  myfield = {mine}
+}
+`
+
+t.test('a file goes in, and a second time changes nothing', async (t) => {
+  const { file, offprint, publication } = desk(t)
+  const bib = file('a.bib', `${one}@misc{empty}\n`)
+  const first = await offprint([bib, '--json'])
+  t.equal(first.code, 3, 'something was refused')
+  t.strictSame(first.json().summary, { read: 2, added: 1, updated: 0, unchanged: 0, merged: 0, refused: 1 })
+  t.match(first.json().entries[1], { entry: 'empty', line: 9, result: 'refused' })
+  const second = await offprint([bib])
+  t.match(second.output, '2 read: 0 added, 0 updated, 1 unchanged, 0 merged, 1 refused')
+  t.match(second.errors, /a\.bib:9:\d+: error: empty: the entry has no fields/)
+  t.equal((await publication('ye2024deep'))?.version, 1)
+})
+
+t.test('what a person changed stays; what the source changed comes', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  const bib = file('a.bib', one)
+  await offprint([bib])
+  const { created, updated, version, year, ...edited } = (await publication('ye2024deep')) as Record<
+    string,
+    unknown
+  >
+  const mine = { ...edited, venue: { name: 'CSUR' }, note: 'Mine' } as unknown as PublicationInput
+  await store((store) => store.save({ publications: [mine] }))
+  writeFileSync(bib, one.replace('year = 2024', 'year = 2025').replace('ACM Computing Surveys', 'Surveys'))
+  const dry = await offprint([bib, '--dry-run'])
+  t.match(dry.output, '- issued: "2024"\n  + issued: "2025"')
+  t.match(dry.errors, /note: ye2024deep, venue\.name: "Surveys" is not taken: ye2024deep has "CSUR"/)
+  t.equal((await publication('ye2024deep'))?.issued, '2024', 'a dry run writes nothing')
+  const real = await offprint([bib, '--json'])
+  t.strictSame(real.json().summary, { read: 1, added: 0, updated: 1, unchanged: 0, merged: 0, refused: 0 })
+  t.match(await publication('ye2024deep'), { issued: '2025', venue: { name: 'CSUR' }, note: 'Mine' })
+  t.match((await offprint([bib])).output, '1 unchanged')
+})
+
+t.test('one work from two sources is one publication, and a preprint another', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  await offprint([file('a.bib', one)])
+  const ris = file(
+    'b.ris',
+    'TY  - JOUR\nID  - other-key\nAU  - Ye, Zhisheng\nAU  - Chen, Bo\nTI  - Deep Learning\nDO  - 10.1145/3638757\nVL  - 56\nKW  - GPU\nER  - \n',
+  )
+  const merged = await offprint([ris, '--json'])
+  t.match(merged.json().entries[0], { result: 'merged', key: 'ye2024deep', foundBy: 'doi' })
+  t.match(await publication('ye2024deep'), {
+    title: /Workload Scheduling/,
+    volume: '56',
+    tags: ['GPU'],
+    contributors: [{ family: 'Ye' }, { family: 'Chen', given: 'Bo' }],
+    aliases: ['other-key'],
+    extra: { bibtex: { myfield: 'mine' } },
+  })
+  t.match(await store((store) => store.find('other-key')), { kind: 'moved', key: 'ye2024deep' })
+  const preprint = file(
+    'c.bib',
+    '@misc{ye2022arxiv, author = {Ye, Zhisheng and Chen, Bo}, title = {Deep Learning Workload Scheduling in GPU Datacenters}, year = 2024, eprint = {2205.11913}, archivePrefix = {arXiv}}',
+  )
+  t.match((await offprint([preprint])).output, '1 added')
+  t.match(await publication('ye2022arxiv'), {
+    type: 'article',
+    relations: [{ kind: 'published', identifier: 'ye2024deep' }],
+  })
+  t.match((await offprint([preprint, ris])).output, '2 unchanged')
+})
+
+t.test('people are recognised, and an ambiguous name is nobody', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  await store((store) =>
+    store.save({
+      people: [
+        {
+          slug: 'zhisheng-ye',
+          owner: true,
+          given: 'Zhisheng',
+          family: 'Ye',
+          aliases: [{ given: 'Z.', family: 'Ye' }],
+        },
+        { slug: 'b-chen', given: 'B.', family: 'Chen' },
+        { slug: 'other-chen', given: 'B.', family: 'Chen' },
+      ],
+    }),
+  )
+  const { errors } = await offprint([file('a.bib', one)])
+  t.match(await publication('ye2024deep'), {
+    contributors: [{ family: 'Ye', person: 'zhisheng-ye' }, { family: 'Chen' }],
+  })
+  t.match(errors, /"B\. Chen" is the name of b-chen and other-chen; nobody was linked/)
+})
+
+t.test('atomic is all or nothing', async (t) => {
+  const { file, offprint, publication } = desk(t)
+  const bib = file('a.bib', `${one}@misc{empty}\n`)
+  const { code, output } = await offprint([bib, '--mode', 'atomic'])
+  t.equal(code, 3)
+  t.match(output, 'nothing was written')
+  t.equal(await publication('ye2024deep'), undefined)
+  t.equal((await offprint([file('b.bib', one), '--mode', 'atomic'])).code, 0)
+  t.ok(await publication('ye2024deep'))
+})
+
+t.test('another work with the same key gets a key of its own', async (t) => {
+  const { file, offprint } = desk(t)
+  const twins =
+    '@misc{x, title = {One thing entirely}, author = {A B}, year = 2001}\n@misc{x, title = {Quite another thing}, author = {C D}, year = 2002}\n'
+  const { json } = await offprint([file('a.bib', twins), '--json'])
+  t.strictSame(
+    json().entries.map(({ result, key }: { result: string; key: string }) => [result, key]),
+    [
+      ['added', 'x'],
+      ['added', 'd2002quite'],
+    ],
+  )
+})
+
+t.test('reports, standard input, and calls that are wrong', async (t) => {
+  const { file, path, offprint } = desk(t)
+  const bib = file('a.bib', `${one.replace('Deep', '<script>')}@misc{empty}\n`)
+  await offprint([bib, '--report', path('r.html')])
+  const page = readFileSync(path('r.html'), 'utf8')
+  t.match(page, '2 read: 1 added')
+  t.notMatch(page, '<script>')
+  await offprint([bib, '--report', path('r.txt')])
+  t.match(readFileSync(path('r.txt'), 'utf8'), /a\.bib:9:\d+: refused/)
+  t.match((await offprint(['-', '--format', 'bibtex'], one)).output, '1 read')
+  t.match(await offprint(['-'], one), { code: 1, errors: /--format/ })
+  t.match(await offprint([]), { code: 2, errors: /no file/ })
+  t.match(await offprint([bib, '--dry']), { code: 2, errors: /Did you mean --dry-run/ })
+  t.match(await offprint([bib, '--mode', 'half']), { code: 2, errors: /atomic or partial/ })
+  t.match(await offprint([bib, '--format', 'bibtx']), { code: 1, errors: /Did you mean bibtex/ })
+  t.match(await offprint([path('none.bib')]), { code: 1, errors: /none\.bib/ })
+  t.match(await offprint([file('x.unknown', 'Hello')]), { code: 3, errors: /in no format that is known/ })
+  t.match((await offprint(['--help'])).output, /Exit codes/)
+})
+
+const corpora = new URL('../../../shared/corpora/', import.meta.url).pathname
+const isRead = (path: string) => /\.(?:bib|ris|nbib|enw|cff|isi)$/.test(path) || /csl.*\.json$/.test(path)
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory()
+      ? filesIn(path)
+      : isRead(path) && !path.includes('schema')
+        ? [path]
+        : []
+  })
+}
+
+t.test(
+  'every file of the corpora goes in, and again changes nothing',
+  {
+    skip: existsSync(corpora) ? false : 'no ../shared/corpora beside the project',
+  },
+  async (t) => {
+    const { offprint } = desk(t)
+    const files = filesIn(corpora)
+    const first = (await offprint([...files, '--json'])).json().summary
+    t.ok(first.read > 14_000 && first.added > 11_000, JSON.stringify(first))
+    t.equal(first.read, first.added + first.updated + first.unchanged + first.merged + first.refused)
+    const { read, refused, ...counts } = (await offprint([...files, '--json'])).json().summary
+    t.strictSame(counts, { added: 0, updated: 0, unchanged: read - refused, merged: 0 })
+    t.equal(refused, first.refused)
+  },
+)
