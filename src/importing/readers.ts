@@ -1,9 +1,10 @@
 /** The readers there are: every file of `readers/`, found by name, by extension or by how a file begins. */
 import { createReadStream } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
+import { readFolderEntries } from './folders.ts'
 import type { Entry, Reader, Source } from './reader.ts'
 
 let loaded: Promise<Reader[]> | undefined
@@ -46,7 +47,7 @@ export async function recogniseReader(path: string, head: string): Promise<Reade
 }
 
 /**
- * The entries of a file; `-` is standard input.
+ * The entries of a file, or of a site that is a folder; `-` is standard input.
  * @param format the reader's name, where the file's beginning is not to decide
  * @throws Error where the file cannot be opened, or there is no such reader
  */
@@ -55,6 +56,10 @@ export async function* readFileEntries(path: string, format?: string): AsyncGene
     if (format === undefined)
       throw new Error('Standard input does not tell its format: name it with --format.')
     yield* (await readerNamed(format)).read({ name: 'standard input', chunks: process.stdin })
+    return
+  }
+  if ((await stat(path)).isDirectory()) {
+    yield* readFolderEntries(path, format)
     return
   }
   const file = await open(path)
