@@ -93,12 +93,14 @@ const differing = (text: string | undefined, from: string | undefined) => (text 
 function contributors(tags: Tags, type: CslType): Contributor[] | undefined {
   const people = (role: Contributor['role'], names: string[]): Contributor[] =>
     names.flatMap((name) => (/^et al\.?$/i.test(name) ? [] : [{ role, ...commaName(name) }]))
-  const secondary: Contributor['role'] = inBook.has(type) || type === 'book' ? 'editor' : 'contributor'
+  const hasEditors = inBook.has(type) || inJournal.has(type) || type === 'book'
+  const secondary: Contributor['role'] = hasEditors ? 'editor' : 'contributor'
   const all = [
     ...people('author', tags.all('AU', 'A1')),
     ...people('editor', tags.all('ED')),
     ...people(secondary, tags.all('A2')),
-    ...people('collection-editor', tags.all('A3')),
+    // Of a whole book, EndNote and Zotero write its editors here.
+    ...people(type === 'book' ? 'editor' : 'collection-editor', tags.all('A3')),
     ...people('translator', tags.all('A4', 'TA')),
   ]
   const once = new Map(all.map((one) => [JSON.stringify(one), one]))
@@ -152,7 +154,10 @@ const nameOf = (name: string | undefined) => (name ? { name } : {})
 
 function numbers(draft: Draft, type: CslType, tags: Tags): void {
   const [first, last] = [tags.one('SP'), tags.one('EP')]
-  if (first)
+  // Of a whole work, the number of its pages stands where the first would.
+  if (first && !last && (type === 'book' || type === 'thesis') && /^\d+$/.test(first))
+    draft.numberOfPages = first
+  else if (first)
     draft.pages = (last && last !== first && !/[-–]/.test(first) ? `${first}-${last}` : first).replace(
       /\s*[–—]+\s*/g,
       '-',
@@ -174,8 +179,7 @@ function numbers(draft: Draft, type: CslType, tags: Tags): void {
 
 function identifiers(draft: Draft, tags: Tags, note: Note): void {
   const ids: NonNullable<PublicationInput['identifiers']> = {}
-  const doiText =
-    tags.one('DO', 'DI') ?? (/^10\.\d{4,}\//.test(tags.peek('M3') ?? '') ? tags.one('M3') : undefined)
+  const doiText = tags.one('DO', 'DI') ?? (normalizeDoi(tags.peek('M3') ?? '') ? tags.one('M3') : undefined)
   const doi = doiText && normalizeDoi(doiText)
   if (doi) ids.doi = doi
   else if (doiText) note('warning', `"${doiText}" is no DOI`, 'DO')

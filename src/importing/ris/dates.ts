@@ -12,6 +12,7 @@ export function readRisDate(text: string | undefined): string | undefined {
     /^(\d{4})(?:[/-](\d{0,2}))?(?:[/-](\d{0,2}))?(?:\/(.*))?$/.exec(text.trim()) ?? []
   if (year === undefined) return inWords(text)
   const about = /circa/i.test(other ?? '') ? '~' : ''
+  if (!month && /^\d{4}$/.test(other ?? '') && other! > year) return `${year}/${other}`
   const season = seasons[other?.trim().toLowerCase() ?? '']
   if (season && !month) return `${year}-${season}${about}`
   const parts = [year, ...(month ? [pad(month), ...(day ? [pad(day)] : [])] : [])]
