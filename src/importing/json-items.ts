@@ -11,7 +11,12 @@ export interface JsonItem {
   line: number
   column: number
   changed?: 'windows-1252'
+  isTooDeep?: boolean
 }
+
+/** No source nests deeper, and what does could not be walked, nor written again. */
+const deepest = 200
+const closes = ({ isList }: Open) => (isList ? ']' : '}')
 
 interface Open {
   isList: boolean
@@ -32,6 +37,9 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
   /** Depth at which what is kept began. */
   let depth = 0
   let changed: 'windows-1252' | undefined
+  /** How many of each kind are open, by what closes them. */
+  const open = { '}': 0, ']': 0 }
+  let isTooDeep = false
 
   for await (const chunk of decode(source)) {
     changed ??= chunk.changed
@@ -67,9 +75,11 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
       }
       if (c === '}' || c === ']') {
         const isList = c === ']'
+        // One that closes nothing is passed over without a look at all that is open.
+        if (open[c] === 0) continue
         let found = stack.length - 1
-        while (found >= 0 && stack[found]!.isList !== isList) found--
-        if (found < 0) continue
+        while (stack[found]!.isList !== isList) open[closes(stack[found--]!)]--
+        open[c]--
         // A scalar is over where the list around it is.
         if (start && depth > found) {
           const inside = depth === stack.length && found === depth - 1
@@ -88,7 +98,7 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
         inString = true
         string = ''
       } else if (c === '{' || c === '[') {
-        const path = stack.map((open) => open.path).at(-1) ?? ''
+        const path = top?.path ?? ''
         const isItems =
           c === '[' && (stack.length === 0 || (!top!.isList && lists.includes(path) && depth === 0))
         if (isItems) {
@@ -97,6 +107,8 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
           kept = ''
         }
         stack.push({ isList: c === '[', path: '', holdsItems: isItems })
+        open[c === '[' ? ']' : '}']++
+        if (start && stack.length - depth > deepest) isTooDeep = true
         string = undefined
       }
     }
@@ -105,15 +117,23 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
   if (start) yield end('')
 
   function end(rest: string): JsonItem {
-    const item = { text: kept + rest, ...start!, ...(changed ? { changed } : {}) }
+    const item: JsonItem = { text: kept + rest, ...start!, ...(changed ? { changed } : {}) }
+    if (isTooDeep) Object.assign(item, { isTooDeep })
     kept = ''
     start = undefined
+    isTooDeep = false
     return item
   }
 }
 
 /** The value of an item, or what is wrong with it and where. */
 export function parseItem(item: JsonItem, file: string): { value: unknown } | { fault: Finding } {
+  if (item.isTooDeep) {
+    const { line, column } = item
+    return {
+      fault: { file, line, column, severity: 'error', message: `the item is nested deeper than ${deepest}` },
+    }
+  }
   try {
     return { value: JSON.parse(item.text) }
   } catch (error) {

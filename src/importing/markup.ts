@@ -26,7 +26,7 @@ const kept: Record<string, string> = {
 
 /** A title; entities written twice, as some registries have them, are read twice. */
 export function titleFrom(text: string | undefined): string | undefined {
-  const bare = text?.replace(/<(\/?)(?:\w+:)?(\w+)[^<>]*>/g, (_, slash, name) => {
+  const bare = text?.replace(/<(\/?)(?:\w+:)?(\w+)\b[^<>]*>/g, (_, slash, name) => {
     const tag = kept[name.toLowerCase()]
     return tag ? `<${slash}${tag}>` : ''
   })

@@ -50,6 +50,9 @@ export async function* lines(source: Source): AsyncGenerator<{ text: string; cha
     yield changed ? { text: pending.replace(/\r$/, ''), changed } : { text: pending.replace(/\r$/, '') }
 }
 
+/** Without a long run of blanks, in which every pattern that looks for one would begin anew at each. */
+const shortened = (text: string) => text.trim().replace(/\s{30,}/g, ' ')
+
 export async function* records(source: Source, grammar: Grammar): AsyncGenerator<TaggedRecord> {
   let record: TaggedRecord | undefined
   let number = 0
@@ -69,7 +72,7 @@ export async function* records(source: Source, grammar: Grammar): AsyncGenerator
     if (tag === grammar.end && tag !== undefined) {
       yield { ...record, ended: true }
       record = undefined
-    } else if (tag !== undefined) record.tags.push({ tag, value: found![2]?.trim() ?? '', line: number })
+    } else if (tag !== undefined) record.tags.push({ tag, value: shortened(found![2] ?? ''), line: number })
     else if (text.trim() === '') {
       if (grammar.endsAtBlank && record.tags.length) {
         yield { ...record, ended: true }
@@ -78,8 +81,8 @@ export async function* records(source: Source, grammar: Grammar): AsyncGenerator
     } else {
       const last = record.tags.at(-1)
       if (last && grammar.lists?.has(last.tag))
-        record.tags.push({ tag: last.tag, value: text.trim(), line: number })
-      else if (last) last.value = last.value ? `${last.value} ${text.trim()}` : text.trim()
+        record.tags.push({ tag: last.tag, value: shortened(text), line: number })
+      else if (last) last.value = last.value ? `${last.value} ${shortened(text)}` : shortened(text)
     }
   }
   if (record) yield record

@@ -23,6 +23,8 @@ interface XmlRecord {
 
 /** No format nests deeper, and a tree that does would exhaust the stack of who walks it. */
 const deepest = 100
+/** So many elements left open make each further end a long search. */
+const hopeless = 2000
 const mostFaults = 20
 /** Faults after which nobody knows what belongs to what. */
 const isFatal = /unclosed|unmatched|unexpected close|unexpected end|malformed/i
@@ -41,6 +43,8 @@ async function* xmlRecords(source: Source, options: Options): AsyncGenerator<Xml
   let record: XmlRecord | undefined
   let stack: Element[] = []
   let start = { line: 1, column: 1 }
+  let depth = 0
+  let isGivenUp = false
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
   const fault = (severity: Finding['severity'], message: string) => {
     if (record && record.faults.length < mostFaults)
@@ -59,6 +63,12 @@ async function* xmlRecords(source: Source, options: Options): AsyncGenerator<Xml
     start = { line: parser.line, column: Math.max(1, parser.columnIndex - name.length) }
   })
   parser.on('opentag', (tag) => {
+    if (++depth > hopeless && !isGivenUp) {
+      isGivenUp = true
+      fault('error', `elements are nested deeper than ${hopeless}; the rest of the file is not read`)
+      finish()
+    }
+    if (isGivenUp) return
     const name = local(tag.name)
     const isRecord = options.records.has(name)
     if (isRecord && record) {
@@ -73,6 +83,7 @@ async function* xmlRecords(source: Source, options: Options): AsyncGenerator<Xml
     stack.push(element)
   })
   parser.on('closetag', (tag) => {
+    depth--
     if (!record) return
     const name = local(tag.name)
     if (stack.at(-1)?.name === name) stack.pop()
@@ -89,6 +100,7 @@ async function* xmlRecords(source: Source, options: Options): AsyncGenerator<Xml
     parser.write(isFirst ? text.trimStart() : text)
     if (text.trim()) isFirst = false
     yield* done.splice(0)
+    if (isGivenUp) return
   }
   parser.close()
   if (record) {

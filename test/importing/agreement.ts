@@ -1,10 +1,11 @@
 /** The same library, read here from one format and by a peer from another: how far the two agree, field by field. */
 
-import { readerNamed } from '../../src/importing/readers.ts'
+import { readFileSync } from 'node:fs'
+import { readerNamed, recogniseReader } from '../../src/importing/readers.ts'
 import { words } from '../../src/model/fold.ts'
 import type { PublicationInput } from '../../src/model/publication.ts'
 import { plainTitle } from '../../src/model/title.ts'
-import { corpusFiles, readCorpus } from '../fixtures/reading.ts'
+import { corpora, corpusFiles, readCorpus } from '../fixtures/reading.ts'
 
 const folded = (text: string | undefined) => (text ? words(plainTitle(text)).join(' ') : undefined)
 
@@ -197,6 +198,47 @@ const explained: { file: RegExp; field: string; of: number; why: string }[] = [
   },
 ]
 
+/** Every file of the corpora, by the reader that is found for it as for a user. */
+async function everything(): Promise<string[]> {
+  const counts = new Map<
+    string,
+    { files: number; read: number; repaired: number; refused: number; why: Set<string> }
+  >()
+  const unknown: string[] = []
+  const files = corpusFiles(/^(?!abbrev\/|csl-json\/schema\/|MANIFEST).*\.(?!csv$|md$|py$|txt\.md$)\w+$/)
+  for (const file of files) {
+    const path = new URL(file, corpora).pathname
+    const head = readFileSync(path).subarray(0, 4096).toString('utf8')
+    const reader = await recogniseReader(path, head)
+    if (!reader) {
+      unknown.push(file)
+      continue
+    }
+    const count = counts.get(reader.name) ?? { files: 0, read: 0, repaired: 0, refused: 0, why: new Set() }
+    counts.set(reader.name, count)
+    count.files++
+    for (const { publication, person, findings } of await readCorpus(reader, file)) {
+      const errors = findings.filter(({ severity }) => severity === 'error')
+      if (publication || person) {
+        count.read++
+        if (findings.some(({ severity }) => severity === 'warning')) count.repaired++
+      } else if (errors.length) {
+        count.refused++
+        count.why.add(errors[0]!.message.replace(/: .*/, '').replace(/"[^"]*"/g, '…'))
+      }
+    }
+  }
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [
+    ...rows.map(
+      ([name, { files, read, repaired, refused, why }]) =>
+        `| ${name} | ${files} | ${read} | ${repaired} | ${refused} | ${[...why].sort().join('; ')} |`,
+    ),
+    '',
+    `No reader: ${unknown.map((file) => `\`${file}\``).join(', ') || 'none'}.`,
+  ]
+}
+
 /** The document, whole, and the fields with their shares. */
 export async function agreementDocument() {
   const rows = await agreement()
@@ -241,6 +283,14 @@ Case, markup and punctuation do not count, a date agrees with a less exact one, 
 ${lines.join('\n')}
 | **all** | | | | ${fieldNames.map(share).join(' | ')} |
 | **less what is explained** | | | | ${fieldNames.map(rest).join(' | ')} |
+
+## Everything
+
+Every file, read by the reader that its beginning or its name calls for. An entry that is repaired is read with a warning.
+
+| reader | files | read | repaired | refused | refused because |
+| --- | --: | --: | --: | --: | --- |
+${(await everything()).join('\n')}
 
 ## Differences explained
 

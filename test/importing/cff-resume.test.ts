@@ -151,6 +151,11 @@ t.test('a resume: the person, where the person was, publications', async (t) => 
   t.match(other!.findings, [{ severity: 'error', field: 'publications[1].name' }])
 })
 
+t.test('YAML that would exhaust the stack is refused', async (t) => {
+  const entries = await readAll(cffReader, `cff-version: ${'['.repeat(100_000)}`)
+  t.match(entries, [{ findings: [{ severity: 'error', message: /call stack/ }] }])
+})
+
 t.test('any bytes and any shape', async (t) => {
   await assertAnyBytes(cffReader, [
     ...file.split('\n').map((line) => `${line}\n`),

@@ -116,6 +116,15 @@ t.test('a cut file gives what is whole', async (t) => {
   }
 })
 
+t.test('what is nested too deep is refused, and brackets of another kind cost nothing', async (t) => {
+  const entries = await readAll(
+    jsonReader,
+    `[{"type":"book","title":"A","custom":${'['.repeat(5000)}${']'.repeat(5000)}},\n{"type":"book","title":"B"}]${'}'.repeat(9)}`,
+  )
+  t.equal(entries[1]!.publication?.title, 'B')
+  t.match(entries[0]!.findings, [{ severity: 'error', message: /nested deeper than 200/ }])
+})
+
 t.test('CSL in the dialects of others', async (t) => {
   const [pandoc, former] = await readAll(
     cslReader,

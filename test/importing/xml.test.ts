@@ -145,7 +145,9 @@ t.test('entities of the file are neither fetched nor grown', async (t) => {
 
 t.test('a tree of any depth, and a file that is something else', async (t) => {
   const deep = `<mods><titleInfo><title>T</title></titleInfo>${'<x>'.repeat(50_000)}${'</x>'.repeat(50_000)}</mods>`
-  assertWhole(await readAll(mods, deep))
+  const entries = await readAll(mods, deep)
+  assertWhole(entries)
+  t.match(entries, [{ findings: [{}, { severity: 'error', message: /nested deeper than 2000/ }] }])
   t.strictSame(said(await readAll(mods, '<html></html>')), ['1:1 error the file has no element mods'])
 })
 

@@ -29,7 +29,8 @@ export interface FrontMatter {
 /** @returns a message where it cannot be read */
 export function frontMatter(name: string, source: string): FrontMatter | { fault: string; line: number } {
   const text = source.replace(/^\uFEFF/, '')
-  const found = /^---[ \t]*\r?\n(.*?)(?:^---[ \t]*(?:\r?\n|$)|$(?![\s\S]))(.*)$/ms.exec(text)
+  const found =
+    text.startsWith('---') && /^---[ \t]*\r?\n(.*?)(?:^---[ \t]*(?:\r?\n|$)|$(?![\s\S]))(.*)$/ms.exec(text)
   if (!found) {
     const isToml = text.startsWith('+++')
     return {

@@ -162,15 +162,18 @@ function people(record: TaggedRecord): Contributor[] {
     else if (tag === 'AUID' && last) {
       const orcid = normalizeOrcid(value.replace(/^ORCID:\s*/i, ''))
       if (orcid) last.orcid = orcid
-    } else if (tag === 'AD' && last && value)
-      last.affiliations = [...(last.affiliations ?? []), { name: value }]
+    } else if (tag === 'AD' && last && value) {
+      last.affiliations ??= []
+      last.affiliations.push({ name: value })
+    }
     if (ofPeople.has(tag)) isFull = tag === 'FAU' || tag === 'FED'
   }
   return found
 }
 
 function personName(text: string): Omit<Contributor, 'role'> {
-  const [, name, suffix] = /^(.*,.*?)\s+(Jr\.?|Sr\.?|2nd|3rd|II|III|IV)$/.exec(text) ?? []
+  const [, name, suffix] =
+    text.length > 200 ? [] : (/^(.*,.*?)\s+(Jr\.?|Sr\.?|2nd|3rd|II|III|IV)$/.exec(text) ?? [])
   return name && suffix ? { ...commaName(name), suffix } : commaName(text)
 }
 
