@@ -38,6 +38,17 @@ const settings = {
     default: 'seed',
     description: 'Files that fill an empty store; empty for none',
   },
+  CONTACT: {
+    type: 'string',
+    default: '',
+    description: 'Address of mail or of the web that services are told when import --from asks them',
+  },
+  SYNC_BASE_URLS: {
+    type: 'string',
+    default: '',
+    pattern: '^(?:[a-z]+=https?://[^\\s,]+(?:,[a-z]+=https?://[^\\s,]+)*)?$',
+    description: 'Other addresses of the services of import --from: orcid=https://…,zotero=https://…',
+  },
   STYLES_DIR: { type: 'string', default: '', description: "Folder with CSL styles of one's own" },
   STYLE: { type: 'string', default: 'apa', description: 'CSL style where a request names none' },
   LOCALE: { type: 'string', default: 'en-US', description: 'Locale where a request names none' },

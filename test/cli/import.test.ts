@@ -1,6 +1,8 @@
 /** `offprint import` as its user meets it: what goes in, what a second time changes, what is refused and how it is said. */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Publication, PublicationInput } from '../../src/model/publication.ts'
@@ -28,10 +30,10 @@ function desk(t: Test) {
       return join(folder, name)
     },
     path: (name: string) => join(folder, name),
-    async offprint(args: string[], input = '') {
+    async offprint(args: string[], input = '', environment: Record<string, string> = {}) {
       const child = spawn(process.execPath, [main, 'import', ...args], {
         cwd: root,
-        env: { PATH: process.env.PATH, DATABASE_URL: url },
+        env: { PATH: process.env.PATH, DATABASE_URL: url, ...environment },
       })
       let [output, errors] = ['', '']
       child.stdout.on('data', (data) => {
@@ -195,6 +197,34 @@ t.test('reports, standard input, and calls that are wrong', async (t) => {
   t.match(await offprint([path('none.bib')]), { code: 1, errors: /none\.bib/ })
   t.match(await offprint([file('x.unknown', 'Hello')]), { code: 3, errors: /in no format that is known/ })
   t.match((await offprint(['--help'])).output, /Exit codes/)
+})
+
+t.test('a service is asked, and the next time only for what is new', async (t) => {
+  const asked: string[] = []
+  const server = createServer(({ url, headers }, response) => {
+    asked.push(`${url} ${headers['if-none-match'] ?? ''}`)
+    if (headers['if-none-match'] === '"1"') return response.writeHead(304).end()
+    const work = {
+      DOI: '10.1145/3638757',
+      type: 'journal-article',
+      title: ['Deep'],
+      author: [{ given: 'Z.', family: 'Ye' }],
+    }
+    response.writeHead(200, { 'content-type': 'application/json', etag: '"1"' })
+    response.end(JSON.stringify({ status: 'ok', 'message-type': 'work', message: work }))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const environment = { SYNC_BASE_URLS: `crossref=http://127.0.0.1:${port}`, CONTACT: 'ada@example.org' }
+  const { offprint } = desk(t)
+  const from = ['--from', 'crossref:10.1145/3638757']
+  t.match((await offprint([...from, '--dry-run'], '', environment)).output, '1 added')
+  t.match(await offprint(from, '', environment), { code: 0, output: /1 read: 1 added/ })
+  t.match((await offprint(from, '', environment)).output, '0 read')
+  t.equal(asked.length, 3)
+  t.match(asked[2], '"1"', 'the third time it asked whether anything is new')
+  t.match(await offprint(['--from', 'orcd:0000']), { code: 1, errors: /Did you mean orcid/ })
 })
 
 const corpora = new URL('../../../shared/corpora/', import.meta.url).pathname

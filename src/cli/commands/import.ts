@@ -6,15 +6,18 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../config.ts'
+import { allConnectors, syncEntries } from '../../importing/connectors.ts'
 import type { Finding } from '../../importing/reader.ts'
 import { allReaders, readerNamed, readFileEntries } from '../../importing/readers.ts'
 import { importEntries, type Outcome, type Summary } from '../../importing/run/import.ts'
 import { reportHtml, reportJson, reportText } from '../../importing/run/report.ts'
 import { nearest } from '../../model/nearest.ts'
 import { choices } from '../../model/problem.ts'
-import { openStore } from '../../store/open.ts'
+import { databasePath, openStore } from '../../store/open.ts'
+import { FileSyncState } from '../sync-state.ts'
 
 const options = {
+  from: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string' },
   mode: { type: 'string', default: 'partial' },
   'dry-run': { type: 'boolean', default: false },
@@ -24,10 +27,12 @@ const options = {
 } as const
 
 export const help = async () => `offprint import FILE… [options]
+offprint import --from SOURCE [options]
 
 Reads bibliographies into the store. It is safe to repeat: what is there already is found by its key, DOI, arXiv id, PMID,
 ISBN, or by title, year and first author, and only filled in; what you have changed by hand stays.
 
+  --from SOURCE     asks a service, and the next time only for what is new: ${(await allConnectors()).map(({ example }) => example).join(', ')}
   --format NAME     the format, where the file does not tell: ${(await allReaders()).map(({ name }) => name).join(', ')}
   --mode partial    one bad entry never costs another (the default)
   --mode atomic     everything, or nothing where one entry is refused
@@ -40,6 +45,7 @@ Examples
   offprint import publications.bib
   offprint import export.ris library.json --dry-run
   offprint import papers.bib --mode atomic --report import.html
+  offprint import --from orcid:0000-0002-1825-0097
   offprint import - --format bibtex < publications.bib
 
 Exit codes: 0 all in, 1 failed, 2 wrong call, 3 something was refused`
@@ -56,9 +62,24 @@ export default async function importFiles(argv: string[]): Promise<void> {
   const store = openStore(config.DATABASE_URL)
   const outcomes: Outcome[] = []
   const summary: Summary = { read: 0, added: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
+  const state = new FileSyncState(databasePath(config.DATABASE_URL))
+  const baseUrls = Object.fromEntries(
+    config.SYNC_BASE_URLS.split(',').flatMap((pair) =>
+      pair ? [pair.split('=', 2) as [string, string]] : [],
+    ),
+  )
   const progress = new Progress(!values.json && process.stderr.isTTY === true)
   async function* entries() {
     for (const file of files) yield* readFileEntries(file, values.format)
+    for (const source of values.from) {
+      const sync = {
+        state,
+        baseUrls,
+        allowPrivate: true,
+        ...(config.CONTACT ? { contact: config.CONTACT } : {}),
+      }
+      yield* syncEntries(source, sync)
+    }
   }
   try {
     const run = importEntries(entries(), store, {
@@ -82,6 +103,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
     await store.close()
   }
   const isUndone = values.mode === 'atomic' && summary.refused > 0
+  if (!values['dry-run'] && !isUndone) await state.save()
   const report = { summary, dryRun: values['dry-run'], written: !values['dry-run'] && !isUndone, outcomes }
   if (values.report) {
     const write = values.report.endsWith('.html')
@@ -98,7 +120,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
 function readCall(argv: string[]) {
   try {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
-    if (positionals.length === 0) return 'There is no file to import.'
+    if (positionals.length + values.from.length === 0) return 'There is no file to import.'
     if (values.mode !== 'atomic' && values.mode !== 'partial')
       return `--mode is atomic or partial, not "${values.mode}".`
     return { values, files: positionals }
