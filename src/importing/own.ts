@@ -17,6 +17,8 @@ export function ownEntry(value: Json, maker: EntryMaker): Entry {
   if (typeof value.key === 'string') maker.name = value.key
   const given = without(value, made)
   if (Object.keys(given).length === 0) return maker.refuse('the item has nothing in it')
+  if (given['@context'] !== undefined)
+    return maker.refuse('the item is JSON-LD (schema.org, CodeMeta), which is not read here', '@context')
   if (given.type === undefined && given.title === undefined)
     return maker.refuse('the item has neither a type nor a title: it is no publication')
   const unknown = without(given, known)

@@ -103,6 +103,13 @@ t.test('a field that the schema does not allow is left out with a warning, and k
   )
 })
 
+t.test('JSON of another kind is refused by name', async (t) => {
+  const entries = await readAll(jsonReader, '{"@context":"https://schema.org","title":"A","author":[]}')
+  t.strictSame(said(entries), [
+    '1:1 error the item is JSON-LD (schema.org, CodeMeta), which is not read here',
+  ])
+})
+
 t.test('a cut file gives what is whole', async (t) => {
   for (const [reader, text] of [
     [jsonReader, '[{"type":"book","title":"A"},\n{"type":"book","ti'],
