@@ -52,6 +52,13 @@ const settings = {
   STYLES_DIR: { type: 'string', default: '', description: "Folder with CSL styles of one's own" },
   STYLE: { type: 'string', default: 'apa', description: 'CSL style where a request names none' },
   LOCALE: { type: 'string', default: 'en-US', description: 'Locale where a request names none' },
+  ACCENT: {
+    type: 'string',
+    default: '',
+    pattern: '^(?:#[0-9A-Fa-f]{3,8}|[a-z]+|(?:rgb|hsl|oklch|light-dark)\\([\\w\\s.,%#/()-]+\\))?$',
+    description: 'CSS colour of links and charts on the pages',
+  },
+  THEME: { type: 'string', default: '', description: "CSS file of one's own, laid over the pages" },
   CACHE_MAX_AGE: {
     type: 'integer',
     minimum: 0,

@@ -23,5 +23,9 @@ export const baseUrlOf = (config: Config) =>
 export async function assemble(config: Config, store: Store): Promise<Services> {
   const formats = await loadFormats(new URL('../formats/', import.meta.url))
   const styles = configureStyles(config.STYLES_DIR ? { stylesDir: config.STYLES_DIR } : {})
-  return { config, store, formats, styles, baseUrl: baseUrlOf(config), release: await readRelease() }
+  const theme = {
+    ...(config.ACCENT ? { accent: config.ACCENT } : {}),
+    ...(config.THEME ? { hasSheet: true, sheet: await readFile(config.THEME, 'utf8') } : {}),
+  }
+  return { config, store, formats, styles, baseUrl: baseUrlOf(config), theme, release: await readRelease() }
 }

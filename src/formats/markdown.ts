@@ -7,8 +7,9 @@ import type { Affiliation, Person } from '../model/person.ts'
 import { type Contributor, contributorsOf, type Publication, publicUrl } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
-import { defineFormat, type ListWriter, type RenderContext } from '../rendering/format.ts'
+import { defineFormat, type HomePage, type ListWriter, type RenderContext } from '../rendering/format.ts'
 import { formatted } from '../rendering/formatted.ts'
+import { affiliationDates, affiliationHeadings, groupLabel, linkLabel } from '../rendering/labels.ts'
 import {
   emphasized,
   markdownLink,
@@ -20,8 +21,6 @@ import { indexOfPerson, namesShown, placeOf } from '../rendering/names-shown.ts'
 import { profilesOf } from '../rendering/profiles.ts'
 import { containerName, stateText } from '../rendering/publication-text.ts'
 
-const linkLabels: Record<string, string> = { pdf: 'PDF', html: 'Page', doi: 'DOI' }
-const labelOf = (kind: string) => linkLabels[kind] ?? kind[0]!.toUpperCase() + kind.slice(1)
 const join = (parts: (string | false | undefined)[], separator: string) =>
   parts.filter(Boolean).join(separator)
 
@@ -65,7 +64,7 @@ function links(publication: Publication): string {
   const given = publication.links ?? []
   const doiLink = doi !== undefined && !given.some(({ kind }) => kind === 'doi')
   const all = given.map(({ kind, url, label }) =>
-    markdownLink(markdownText(label ?? '') || labelOf(kind), url),
+    markdownLink(markdownText(label ?? '') || linkLabel(kind), url),
   )
   return join([...all, doiLink && markdownLink('DOI', publicUrl(publication))], ' · ')
 }
@@ -100,16 +99,9 @@ async function entriesIn(
   return ({ key }) => `- ${texts.get(key)}\n`
 }
 
-const groupName: Record<NonNullable<RenderContext['groupBy']>, (publication: Publication) => string> = {
-  year: ({ year }) => (year === undefined ? 'No date' : String(year)),
-  type: ({ type }) => type,
-  venue: ({ venue }) => venue?.short ?? venue?.name ?? 'No venue',
-  tag: ({ tags }) => tags?.[0] ?? 'No tag',
-}
-
 /** Entries under headings. Of what is read together, equal headings are one; a heading goes on into the next batch. */
 function entries(context: RenderContext): ListWriter['batch'] {
-  const nameOf = context.groupBy && groupName[context.groupBy]
+  const nameOf = context.groupBy && groupLabel[context.groupBy]
   if (!nameOf) {
     return async (records, offset) => records.map(await entriesIn(records, context, offset + 1)).join('')
   }
@@ -164,23 +156,15 @@ function profile(person: Person): string[] {
   ].filter(Boolean)
 }
 
-const headings: [Affiliation['kind'], string][] = [
-  ['education', 'Education'],
-  ['experience', 'Experience'],
-  ['membership', 'Memberships'],
-  ['award', 'Awards'],
-]
-
 function affiliation(one: Affiliation): string {
-  const { organization, department, role, area, start, end, current, place, highlights, awards } = one
+  const { organization, department, role, area, place, highlights, awards } = one
   const part = (text: string | undefined) => text && markdownText(text)
   const body = markdownLink(part(organization?.name) ?? '', organization?.url)
-  const dates = join([start, end ?? (current ? 'present' : undefined)], ' – ')
   const own = join(
     [
       emphasized(join([part(role), part(area)], ', '), '**'),
       join([part(department), body], ', '),
-      join([part(dates), part(place)], ' · '),
+      join([part(affiliationDates(one)), part(place)], ' · '),
     ],
     '\\\n  ',
   )
@@ -189,9 +173,25 @@ function affiliation(one: Affiliation): string {
 }
 
 function affiliations(all: readonly Affiliation[]): (string | undefined)[] {
-  return headings.map(([kind, heading]) =>
+  return affiliationHeadings.map(([kind, heading]) =>
     titled(heading, bullets(all.filter((one) => one.kind === kind).map(affiliation))),
   )
+}
+
+/** A person's page and curriculum vitae. */
+function life(
+  { owner, affiliations: held, publications, total }: Omit<HomePage, 'service'>,
+  context: RenderContext,
+): string {
+  const shown = { ...context, ...(owner ? { highlight: owner.slug } : {}) }
+  const list = publications.map((record) => entry(record, shown)).join('')
+  const all =
+    total > publications.length && markdownLink('All publications', `${context.baseUrl}/publications.md`)
+  return sections([
+    ...(owner ? profile(owner) : ['# Publications']),
+    ...affiliations(held),
+    titled('Publications', join([list.trimEnd(), all], '\n\n') || undefined),
+  ])
 }
 
 export default defineFormat({
@@ -207,17 +207,8 @@ export default defineFormat({
   }),
   item,
   resources: {
-    home({ owner, affiliations: held, publications, total }, context) {
-      const shown = { ...context, ...(owner ? { highlight: owner.slug } : {}) }
-      const list = publications.map((record) => entry(record, shown)).join('')
-      const all =
-        total > publications.length && markdownLink('All publications', `${context.baseUrl}/publications.md`)
-      return sections([
-        ...(owner ? profile(owner) : ['# Publications']),
-        ...affiliations(held),
-        titled('Publications', join([list.trimEnd(), all], '\n\n') || undefined),
-      ])
-    },
+    home: life,
+    cv: ({ person, ...more }, context) => life({ owner: person, ...more }, context),
     person: (person) => sections(profile(person)),
   },
 })

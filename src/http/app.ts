@@ -16,6 +16,7 @@ import { createAnswers } from './answers.ts'
 import { limits } from './limits.ts'
 import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem } from './problems.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { embedRoutes } from './routes/embed.ts'
 import { homeRoutes } from './routes/home.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { publicationRoutes } from './routes/publications.ts'
@@ -86,6 +87,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   publicationRoutes(app, services)
   peopleRoutes(app, services)
   valueRoutes(app, services)
+  embedRoutes(app, services)
   if (options.documents !== false) await documentRoutes(app, services)
   await app.ready()
   return app

@@ -101,13 +101,14 @@ export class Exchange {
    * made from what the answer is made from, so it costs no rendering and is the same on every replica.
    */
   notModified({ version, modified }: Validator): boolean {
-    const { config, release, baseUrl } = this.services
+    const { config, release, baseUrl, theme } = this.services
     const { format, mediaType, style, locale } = this.choice
     const parts = [
       release,
       baseUrl,
       config.STYLE,
       config.LOCALE,
+      theme,
       version,
       this.request.url,
       format.name,

@@ -30,13 +30,15 @@ export async function limits(app: FastifyInstance, config: Config): Promise<void
     maxAge: 86_400,
     strictPreflight: false,
   })
-  // Pages hold no script and load nothing; anything may be read from any site, and framed, which is what it is for.
+  // Pages run no inline script and load nothing from elsewhere but pictures; anything may be read from any site, and framed, which is what it is for.
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        styleSrc: ["'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ['https:', 'data:'],
         formAction: ["'self'"],
         baseUri: ["'none'"],

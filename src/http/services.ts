@@ -1,6 +1,7 @@
 /** What routes are given to work with; put together once, when the service starts. */
 import type { Config } from '../config.ts'
 import type { Store } from '../model/store.ts'
+import type { Theme } from '../rendering/format.ts'
 import type { FormatRegistry } from '../rendering/registry.ts'
 import type { StyleLibrary } from '../rendering/styles.ts'
 
@@ -9,6 +10,8 @@ export interface Services {
   store: Store
   formats: FormatRegistry
   styles: StyleLibrary
+  /** What /theme.css answers and pages take up. */
+  theme: Theme & { sheet?: string }
   /** Public address without a slash at the end. */
   baseUrl: string
   /** Version of this release: part of every validator, because another release may render otherwise. */

@@ -2,7 +2,7 @@
 import { type Parameter, type Parsed, renderingParameters, unknownValue } from '../model/parameters.ts'
 import { one } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
-import type { Format, RenderContext } from './format.ts'
+import type { Format, RenderContext, Theme } from './format.ts'
 import type { StyleLibrary } from './styles.ts'
 
 /** The rendering parameters that a format takes. */
@@ -16,6 +16,7 @@ export interface ContextSources {
   store: Store
   styles: StyleLibrary
   baseUrl: string
+  theme?: Theme
   /** What is used where the request says nothing. */
   defaults: { style: string; locale: string }
 }
@@ -27,7 +28,7 @@ export interface ContextSources {
 export async function renderContext(
   parsed: Parsed,
   format: Format,
-  { store, styles, baseUrl, defaults }: ContextSources,
+  { store, styles, baseUrl, theme, defaults }: ContextSources,
   asked: { style?: string; locale?: string } = {},
 ): Promise<RenderContext> {
   const takesStyle = format.parameters.includes('style')
@@ -46,6 +47,7 @@ export async function renderContext(
   const fields = parsed.fields?.any
   return {
     baseUrl,
+    ...(theme ? { theme } : {}),
     style,
     locale: takesStyle ? styles.resolveLocale(locale) : locale,
     profile: (one(parsed, 'profile') ?? 'utf8') as RenderContext['profile'],

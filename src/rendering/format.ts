@@ -7,7 +7,16 @@ import type { FacetName, RenderingParameter } from '../model/parameters.ts'
 import type { Affiliation, Group, Person } from '../model/person.ts'
 import type { Facets, PublicationRecord, VenueEntry } from '../model/store.ts'
 
+/** What a site has its own of. */
+export interface Theme {
+  /** CSS colour of links and bars. */
+  accent?: string
+  /** There is a style sheet at /theme.css. */
+  hasSheet?: boolean
+}
+
 export interface RenderContext {
+  theme?: Theme
   /** Where the service is reached, without a slash at the end. */
   baseUrl: string
   /** CSL style by its registered name, and BCP 47 locale: settled before a format is called. */
@@ -54,6 +63,9 @@ export interface ListWriter {
 export interface Resources {
   home: HomePage
   person: Person
+  /** A person with everything there is to show; a format that has it is given this instead of `person`. */
+  profile: ProfilePage
+  cv: ProfilePage
   people: { items: Person[]; total: number }
   affiliations: { items: Affiliation[]; total: number }
   group: Group
@@ -64,12 +76,21 @@ export interface Resources {
 }
 export type ResourceName = keyof Resources
 
-export interface HomePage {
-  service: Record<string, unknown>
-  owner?: Person
+/** Publications that were asked for, and counts over all of the person's. */
+interface Shown {
   affiliations: Affiliation[]
   publications: PublicationRecord[]
   total: number
+  facets?: Facets
+  /** The filters in force, as given. */
+  parameters?: Record<string, string[]>
+}
+export interface ProfilePage extends Shown {
+  person: Person
+}
+export interface HomePage extends Shown {
+  service: Record<string, unknown>
+  owner?: Person
 }
 
 export interface Format {
@@ -86,6 +107,8 @@ export interface Format {
   mediaTypeParameters?: readonly ('style' | 'locale')[]
   /** Lists come in pages unless a limit says otherwise; other formats give all that matches. */
   paged?: true
+  /** Counts that its lists show beside the items. */
+  facets?: readonly FacetName[]
   /** Answers a request that accepts anything. One format has it. */
   preferred?: true
   list?(context: ListContext): ListWriter

@@ -39,7 +39,8 @@ export function createRegistry(formats: Format[]): FormatRegistry {
       ? format.list !== undefined
       : shown === 'publication'
         ? format.list !== undefined || format.item !== undefined
-        : format.resources?.[shown] !== undefined
+        : format.resources?.[shown] !== undefined ||
+          (shown === 'person' && format.resources?.profile !== undefined)
   const cached = new Map<Shown, readonly Format[]>()
   return {
     all,

@@ -1,16 +1,17 @@
 /** The entrance: the owner's page for people, a service document for programs; and the list of formats. */
 import type { FastifyInstance } from 'fastify'
 import { displayName } from '../../model/name.ts'
-import { toQuery } from '../../model/query.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { sendResource } from './people.ts'
+import { readShown, shownParameters } from './shown.ts'
 
 const resources = {
   profile: '/profile',
   affiliations: '/affiliations',
   publications: '/publications',
   people: '/people',
+  cv: '/cv',
   groups: '/groups',
   venues: '/venues',
   tags: '/tags',
@@ -22,6 +23,8 @@ const resources = {
   locales: '/locales',
   openapi: '/openapi.json',
   documentation: '/docs',
+  embed: '/embed.js',
+  oembed: '/oembed',
 }
 
 export function homeRoutes(app: FastifyInstance, services: Services): void {
@@ -46,13 +49,12 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
     tag: 'Service',
     shown: 'home',
     schema: 'Service',
+    parameters: shownParameters,
     read: async (exchange) => {
       const state = await store.state()
       if (exchange.notModified(state)) return
       const owner = await store.owner()
-      const query = toQuery(owner ? { person: { any: [owner.slug], none: [] } } : {})
-      const page = await store.list(query, { limit: 100 })
-      const affiliations = owner ? await store.affiliations(owner.slug, {}) : []
+      const shown = await readShown(exchange, owner)
       const service = {
         name: 'Offprint',
         version: release,
@@ -62,12 +64,7 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
         ),
         formats: Object.fromEntries(formats.all.map(({ name, mediaTypes }) => [name, mediaTypes[0]])),
       }
-      return sendResource(
-        exchange,
-        'home',
-        { service, ...(owner ? { owner } : {}), affiliations, publications: page.items, total: page.total },
-        'index',
-      )
+      return sendResource(exchange, 'home', { service, ...(owner ? { owner } : {}), ...shown }, 'index')
     },
   })
 

@@ -12,6 +12,7 @@ import type { Exchange } from '../exchange.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { publicationList, sendPublications } from './publications.ts'
+import { readShown, shownParameters } from './shown.ts'
 
 const affiliationParameters = {
   kind: {
@@ -59,17 +60,20 @@ async function sendPage<T>(
 async function sendAffiliations(exchange: Exchange, person: string) {
   const { parsed, services } = exchange
   const current = one(parsed, 'current')
-  const state = await services.store.state()
-  // What is current changes with the day, though nothing in the store does.
-  const day = new Date().toISOString().slice(0, 10)
-  const modified = Math.max(state.modified, Date.parse(day))
-  if (exchange.notModified({ version: `${state.version} ${day}`, modified })) return
+  if (exchange.notModified(await dailyState(exchange))) return
   const items = await services.store.affiliations(person, {
     ...(parsed.kind ? { kinds: parsed.kind.any } : {}),
     ...(current ? { current: current === 'true' } : {}),
   })
   exchange.reply.header('x-total-count', items.length)
   return sendResource(exchange, 'affiliations', { items, total: items.length }, 'affiliations')
+}
+
+/** What is current changes with the day, though nothing in the store does. */
+async function dailyState({ services }: Exchange) {
+  const state = await services.store.state()
+  const day = new Date().toISOString().slice(0, 10)
+  return { version: `${state.version} ${day}`, modified: Math.max(state.modified, Date.parse(day)) }
 }
 
 function recordValidator(record: { slug: string; version: number; updated: string }) {
@@ -110,8 +114,18 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     throw await missing('group', slug, await store.nearestGroups(slug))
   }
   const sendPerson = async (exchange: Exchange, person: Person) => {
+    if (exchange.format.resources?.profile) {
+      if (exchange.notModified(await dailyState(exchange))) return
+      const page = { person, ...(await readShown(exchange, person)) }
+      return sendResource(exchange, 'profile', page, person.slug)
+    }
     if (exchange.notModified(recordValidator(person))) return
     return sendResource(exchange, 'person', person, person.slug)
+  }
+  const sendCv = async (exchange: Exchange, person: Person) => {
+    if (exchange.notModified(await dailyState(exchange))) return
+    const page = { person, ...(await readShown(exchange, person, 1000)) }
+    return sendResource(exchange, 'cv', page, `${person.slug}-cv`)
   }
   const slugName = (what: string, example: string) => ({
     slug: { description: `Slug of the ${what}`, example },
@@ -123,9 +137,31 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     summary: 'The owner of this server',
     tag: 'People',
     shown: 'person',
+    parameters: shownParameters,
     schema: 'PersonResource',
     problems: ['not-found'],
     read: async (exchange) => sendPerson(exchange, await requireOwner()),
+  })
+  readRoute(app, services, {
+    url: '/cv',
+    operationId: 'getCv',
+    summary: "The owner's curriculum vitae, made for print",
+    tag: 'People',
+    shown: 'cv',
+    schema: 'PersonResource',
+    problems: ['not-found'],
+    read: async (exchange) => sendCv(exchange, await requireOwner()),
+  })
+  readRoute(app, services, {
+    url: '/people/:slug/cv',
+    operationId: 'getCvOfPerson',
+    summary: "A person's curriculum vitae",
+    tag: 'People',
+    shown: 'cv',
+    names: slugName('person', 'zhisheng-ye'),
+    schema: 'PersonResource',
+    example: '/people/zhisheng-ye/cv',
+    read: async (exchange, { slug = '' }) => sendCv(exchange, await requirePerson(slug)),
   })
   readRoute(app, services, {
     url: '/affiliations',
@@ -155,6 +191,7 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     summary: 'One person',
     tag: 'People',
     shown: 'person',
+    parameters: shownParameters,
     names: slugName('person', 'zhisheng-ye'),
     schema: 'PersonResource',
     example: '/people/zhisheng-ye',

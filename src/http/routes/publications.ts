@@ -61,7 +61,8 @@ export async function sendPublications(
   }
   if (links.prev) exchange.addLink(links.prev, 'prev')
   if (links.next) exchange.addLink(links.next, 'next')
-  const facets = parsed.facets && (await store.facets(query, parsed.facets.any as FacetName[]))
+  const counted = (parsed.facets?.any as FacetName[] | undefined) ?? format.facets
+  const facets = counted && (await store.facets(query, counted))
   const inclusions =
     parsed.include && (await renderInclusions(parsed.include.any, items, context, services.formats))
   const writer = format.list!({

@@ -1,0 +1,106 @@
+/**
+ * What other sites take: the web component and the frame's script, with a hash for Subresource Integrity
+ * (https://www.w3.org/TR/SRI/), the site's own style sheet, and oEmbed 1.0 (https://oembed.com/).
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import { Problem } from '../../model/problem.ts'
+import { html } from '../../rendering/html.ts'
+import { listStyle } from '../../rendering/site/list-style.ts'
+import { refuseOtherMethods } from '../read.ts'
+import type { Services } from '../services.ts'
+
+const hidden = { hide: true } as FastifySchema
+const read = (name: string) => readFileSync(new URL(`../../embed/${name}`, import.meta.url), 'utf8')
+/** Comments are for those who read the source, indents too. */
+const squeeze = (text: string) => text.replace(/^\s*\/\*[\s\S]*?\*\/\n/gm, '').replace(/^[ \t]+/gm, '')
+
+export interface Script {
+  text: string
+  integrity: string
+}
+const script = (text: string): Script => ({
+  text,
+  integrity: `sha384-${createHash('sha384').update(text).digest('base64')}`,
+})
+
+/** Made once, when somebody asks. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+export const embedScript = once(() =>
+  script(`const listStyle=${JSON.stringify(listStyle)}\n${squeeze(read('publication-list.js'))}`),
+)
+const frameScript = once(() => script(squeeze(read('frame.js'))))
+
+export function embedRoutes(app: FastifyInstance, { baseUrl, config, theme }: Services): void {
+  const cache = `public, max-age=${config.CACHE_MAX_AGE}`
+  const send = (request: FastifyRequest, reply: FastifyReply, type: string, text: string) => {
+    const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+    reply.header('cache-control', cache).header('etag', tag)
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    return reply.type(`${type}; charset=utf-8`).send(text)
+  }
+  const file = (url: string, type: string, text: () => string) => {
+    app.get(url, { schema: hidden }, (request, reply) => send(request, reply, type, text()))
+    refuseOtherMethods(app, url)
+  }
+  file('/embed.js', 'text/javascript', () => embedScript().text)
+  file('/embed-frame.js', 'text/javascript', () => frameScript().text)
+  file('/embed.json', 'application/json', () =>
+    JSON.stringify({
+      script: `${baseUrl}/embed.js`,
+      integrity: embedScript().integrity,
+      element: 'publication-list',
+    }),
+  )
+  if (theme.sheet !== undefined) file('/theme.css', 'text/css', () => theme.sheet!)
+
+  app.get<{ Querystring: Record<string, string | undefined> }>(
+    '/oembed',
+    { schema: hidden },
+    (request, reply) => {
+      const { url, format = 'json', maxwidth, maxheight } = request.query
+      if (format !== 'json') {
+        throw new Problem('bad-request', 'oEmbed answers are JSON here: format=json.')
+      }
+      const address = url && URL.canParse(url) ? new URL(url) : undefined
+      const root = new URL(`${baseUrl}/`)
+      const inside = address?.origin === root.origin && address.pathname.startsWith(root.pathname)
+      const path = address?.pathname.slice(root.pathname.length - 1).replace(/\.html$/, '') ?? ''
+      const list = listPath(path)
+      if (!inside || !list) {
+        throw new Problem('not-found', `There is nothing to embed at ${String(url).slice(0, 200)}.`)
+      }
+      const frame = new URL(`${baseUrl}${list}.frame.html${list.includes('?') ? '' : address.search}`)
+      const single = /^\/publications\/(.+)$/.exec(path)?.[1]
+      if (single) frame.searchParams.set('key', decodeURIComponent(single))
+      const width = Math.min(Number(maxwidth) || 800, 4000)
+      const height = Math.min(Number(maxheight) || (single ? 240 : 600), 4000)
+      const title = 'Publications'
+      const answer = {
+        version: '1.0',
+        type: 'rich',
+        provider_name: 'Offprint',
+        provider_url: `${baseUrl}/`,
+        title,
+        width,
+        height,
+        cache_age: config.CACHE_MAX_AGE,
+        html: html`<iframe src="${frame.href}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy"></iframe>`
+          .text,
+      }
+      return send(request, reply, 'application/json', JSON.stringify(answer))
+    },
+  )
+  refuseOtherMethods(app, '/oembed')
+}
+
+/** The list that shows what a page shows. */
+function listPath(path: string): string | undefined {
+  if (path === '/' || path === '' || /^\/publications(?:\/|$)/.test(path)) return '/publications'
+  const of = /^\/(people|groups)\/([a-z0-9-]+)(?:\/publications)?$/.exec(path)
+  return of ? `/${of[1]}/${of[2]}/publications` : undefined
+}
