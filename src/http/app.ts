@@ -15,6 +15,7 @@ import { Problem as Refusal } from '../model/problem.ts'
 import { createAnswers } from './answers.ts'
 import { limits } from './limits.ts'
 import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem } from './problems.ts'
+import { discoveryRoutes } from './routes/discovery.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -88,6 +89,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   peopleRoutes(app, services)
   valueRoutes(app, services)
   embedRoutes(app, services)
+  discoveryRoutes(app, services)
   if (options.documents !== false) await documentRoutes(app, services)
   await app.ready()
   return app

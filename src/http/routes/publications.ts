@@ -7,6 +7,7 @@ import type { Found } from '../../model/store.ts'
 import { type ListContext, renderItem, renderList } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
 import { splitExtension } from '../../rendering/registry.ts'
+import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Operation } from '../operations.ts'
 import { readRoute } from '../read.ts'
@@ -137,6 +138,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
       const canonical = `${baseUrl}/publications/${record.key}`
       if (key !== record.key) exchange.reply.header('content-location', canonical)
       exchange.addLink(canonical, 'canonical')
+      for (const [url, rel, more] of signposts(record.publication)) exchange.addLink(url, rel, more)
+      exchange.addLink(`${canonical}.jsonld`, 'describedby', '; type="application/ld+json"')
       const include = exchange.parsed.include?.any
       const inclusions = include && (await renderInclusions(include, [record], context, formats))
       const body = await renderItem(exchange.format, record, {
