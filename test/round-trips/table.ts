@@ -42,6 +42,8 @@ const readers: Record<string, Read> = {
 /** Feeds and pages are for people, bibliographies are text, CSV is for spreadsheets. */
 const forPeople = new Set([
   'html',
+  'htmlfragment',
+  'htmlframe',
   'markdown',
   'bibliography',
   'csv',
