@@ -1,72 +1,95 @@
 /**
  * What it costs to write one record, beside citation-js over the same records: from the record in memory, for citation-js
- * its CSL-JSON already parsed, to the bytes that are sent. Both are warmed and take turns of five lists; times are of the
- * processor, so that a busy machine moves them less. Run: `npm run bench:writers`.
+ * its CSL-JSON already parsed, to the bytes that are sent. Each contender is warmed in a process of its own, so that none
+ * pays for the memory of another, and they take turns; times are of the processor, so that a busy machine moves them
+ * less. Run: `npm run bench:writers`.
  */
-import { Cite } from '@citation-js/core'
-import '@citation-js/plugin-bibtex'
-import '@citation-js/plugin-csl'
-import { toCsl } from '../dist/model/csl/write.js'
-import { loadFormats } from '../dist/rendering/registry.js'
-import { publicationAt } from './data/records.mjs'
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { median } from './report.mjs'
 
 const count = 1000
-const rounds = 15
-/** Lists that a contender writes one after the other. */
-const turn = 5
-const stamps = { created: '2026-01-01T00:00:00Z', updated: '2026-01-01T00:00:00Z', version: 1 }
-const records = Array.from({ length: count }, (_, i) => {
-  const json = JSON.stringify({ ...publicationAt(i), ...stamps, key: `key${i}` })
-  return { key: `key${i}`, version: 1, updated: 0, json, publication: JSON.parse(json) }
-})
-const items = records.map(({ publication }) => JSON.parse(JSON.stringify(toCsl(publication))))
+/** Times each contender has its turn. */
+const turns = 3
+const warming = 60
+const measured = 100
+const formats = { BibTeX: 'bibtex', BibLaTeX: 'biblatex', 'CSL-JSON': 'csl', RIS: 'ris' }
+/** What citation-js calls them; its BibLaTeX is a plugin's, its CSL-JSON "data". */
+const theirs = { bibtex: 'bibtex', biblatex: 'biblatex', csl: 'data', ris: 'ris' }
 
-const { byName } = await loadFormats(new URL('../dist/formats/', import.meta.url))
-const context = { baseUrl: '', style: 'apa', locale: 'en-US', profile: 'utf8', venueName: 'long' }
-const list = { ...context, title: '', total: count, links: { self: '', first: '' }, parameters: {} }
-const ours = (name) => () => byName.get(name).list(list).batch(records, 0)
-const citationJs = (format) => () => new Cite(items).format(format)
+async function recordsOf() {
+  const { publicationAt } = await import('./data/records.mjs')
+  const stamps = { created: '2026-01-01T00:00:00Z', updated: '2026-01-01T00:00:00Z', version: 1 }
+  return Array.from({ length: count }, (_, i) => {
+    const json = JSON.stringify({ ...publicationAt(i), ...stamps, key: `key${i}` })
+    return { key: `key${i}`, version: 1, updated: 0, json, publication: JSON.parse(json) }
+  })
+}
 
+/** @returns a function that gives all records in a format, in bytes */
 const contenders = {
-  BibTeX: [ours('bibtex'), citationJs('bibtex')],
-  BibLaTeX: [ours('biblatex'), citationJs('biblatex')],
-  'CSL-JSON': [ours('csl'), citationJs('data')],
-  RIS: [ours('ris'), undefined],
-}
-try {
-  await import('@citation-js/plugin-ris')
-  contenders.RIS[1] = citationJs('ris')
-} catch {
-  // The plugin for RIS is no part of this project; where it is installed it is measured too.
+  async offprint(format) {
+    const { batchBytes } = await import('../dist/rendering/list-bytes.js')
+    const { loadFormats } = await import('../dist/rendering/registry.js')
+    const { byName } = await loadFormats(new URL('../dist/formats/', import.meta.url))
+    const context = { baseUrl: '', style: 'apa', locale: 'en-US', profile: 'utf8', venueName: 'long' }
+    const list = { ...context, title: '', total: count, links: { self: '', first: '' }, parameters: {} }
+    const records = await recordsOf()
+    return () => batchBytes(byName.get(format).list(list), records, 0)
+  },
+  async 'citation-js'(format) {
+    const { Cite } = await import('@citation-js/core')
+    await import('@citation-js/plugin-csl')
+    // The plugin for RIS is no part of this project; where it is installed it is measured too.
+    await import(format === 'ris' ? '@citation-js/plugin-ris' : '@citation-js/plugin-bibtex')
+    const { toCsl } = await import('../dist/model/csl/write.js')
+    const items = (await recordsOf()).map(({ publication }) => JSON.parse(JSON.stringify(toCsl(publication))))
+    return () => Buffer.from(new Cite(items).format(theirs[format]))
+  },
 }
 
-let bytes = 0
-/** Microseconds of the processor for one record. */
-function measure(work) {
-  bytes += Buffer.from(work()).length
+/** Prints microseconds of the processor for one record, and bytes. */
+async function measure(contender, format) {
+  const write = await contenders[contender](format)
+  let bytes = 0
+  for (let i = 0; i < warming; i++) bytes = (await write()).length
   const begin = process.cpuUsage()
-  for (let i = 0; i < turn; i++) bytes += Buffer.from(work()).length
+  for (let i = 0; i < measured; i++) bytes = (await write()).length
   const { user, system } = process.cpuUsage(begin)
-  return (user + system) / count / turn
+  console.log(JSON.stringify({ time: (user + system) / count / measured, bytes: bytes / count }))
 }
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
-console.log(
-  `Node ${process.version}, ${count} records of ${(items.reduce((sum, { author }) => sum + (author?.length ?? 0), 0) / count).toFixed(1)} authors, medians of ${rounds}\n`,
-)
-console.log(
-  '| format | Offprint, µs a record | citation-js, µs a record | ratio |\n| --- | ---: | ---: | ---: |',
-)
-for (const [name, [first, second]] of Object.entries(contenders)) {
-  const times = [[], []]
-  for (let round = -3; round < rounds; round++) {
-    for (const [i, work] of [first, second].entries()) {
-      if (!work) continue
-      const time = measure(work)
-      if (round >= 0) times[i].push(time)
-    }
+function turn(contender, format) {
+  try {
+    const args = [fileURLToPath(import.meta.url), contender, format]
+    const { time, bytes } = JSON.parse(
+      execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' }),
+    )
+    if (!(bytes > 0)) throw new Error(`${contender} wrote nothing`)
+    return time
+  } catch (error) {
+    if (String(error.stderr).includes('ERR_MODULE_NOT_FOUND')) return undefined
+    throw error
   }
-  const [a, b] = times.map((values) => (values.length ? median(values) : undefined))
-  console.log(`| ${name} | ${a.toFixed(1)} | ${b?.toFixed(1) ?? '–'} | ${b ? (b / a).toFixed(1) : '–'} |`)
 }
-if (bytes === 0) throw new Error('Nothing was written.')
+
+function report() {
+  console.log(`Node ${process.version}, ${count} records, medians of ${turns} turns\n`)
+  console.log('| format | Offprint, µs a record | citation-js, µs a record | ratio |')
+  console.log('| --- | ---: | ---: | ---: |')
+  for (const [name, format] of Object.entries(formats)) {
+    const times = Object.keys(contenders).map(() => [])
+    for (let round = 0; round < turns; round++) {
+      for (const [i, contender] of Object.keys(contenders).entries()) {
+        const time = turn(contender, format)
+        if (time !== undefined) times[i].push(time)
+      }
+    }
+    const [a, b] = times.map((values) => (values.length ? median(values) : undefined))
+    console.log(`| ${name} | ${a.toFixed(1)} | ${b?.toFixed(1) ?? '–'} | ${b ? (b / a).toFixed(1) : '–'} |`)
+  }
+}
+
+const [contender, format] = process.argv.slice(2)
+if (contender) await measure(contender, format)
+else report()

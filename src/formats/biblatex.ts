@@ -12,8 +12,7 @@ import { integerOf, isIssn, langidOf } from '../rendering/biblatex-values.ts'
 import {
   eprintOf,
   extraFields,
-  type FieldTable,
-  fieldsOf,
+  fieldTable,
   texNames,
   texPages,
   texUrl,
@@ -43,7 +42,7 @@ const real = (date: string | undefined) => (date !== undefined && parseDate(date
 const inBook = new Set(['inbook', 'incollection', 'inproceedings'])
 
 /** Of all types; those a type does not have are left out. */
-const fields: FieldTable<View> = [
+const fields = fieldTable<View>([
   ['author', (view) => texNames(view.authors, view.profile)],
   ['editor', (view) => texNames(view.editors, view.profile)],
   ['translator', (view) => texNames(view.translators, view.profile)],
@@ -93,13 +92,13 @@ const fields: FieldTable<View> = [
   ['issn', ({ p }) => p.venue?.issn?.find(isIssn)],
   ['url', ({ p }) => texUrl(p)],
   ['urldate', ({ p }) => (texUrl(p) ? real(p.accessed) : undefined)],
-]
+])
 
 /** Entry type → what it writes. */
 const tables = new Map(
   [...fieldsOfType].map(([entry, own]) => [
     entry,
-    fields.filter(([name]) => own.has(name) || commonFields.has(name)),
+    fields.filter(({ name }) => own.has(name) || commonFields.has(name)),
   ]),
 )
 
@@ -188,13 +187,14 @@ function write({ publication }: PublicationRecord, context: RenderContext): stri
   const profile = context.profile === 'latex' ? 'latex-biber' : 'utf8'
   const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
   view.entry = biblatexType(view)
-  const written = fieldsOf(tables.get(view.entry)!, view)
   const { extra } = publication
-  for (const given of extra ? [extra.biblatex, extra.bibtex] : []) {
-    const further = extraFields(given, written, profile, false).filter(([name]) => kept.has(name))
-    written.push(...further)
-  }
-  return writeEntry(view.entry, publication.key, written)
+  const others =
+    extra &&
+    ((written: Set<string>) =>
+      [extra.biblatex, extra.bibtex].flatMap((given) =>
+        extraFields(given, written, profile, false).filter(([name]) => kept.has(name)),
+      ))
+  return writeEntry(publication.key, tables.get(view.entry)!, view, others)
 }
 
 export default defineFormat({

@@ -3,15 +3,14 @@
  * has a type whose required fields are known, so that styles find nothing to warn of, and what the standard styles
  * print. An article number is `pages` where there are no pages, and `eid` beside them (REVTeX, natbib, acmart).
  */
-import type { CslType } from '../model/csl-variables.ts'
+import { type CslType, cslTypes } from '../model/csl-variables.ts'
 import { isPreprint } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { caseOf } from '../model/title-case.ts'
 import {
   eprintOf,
   extraFields,
-  type FieldTable,
-  fieldsOf,
+  fieldTable,
   listNames,
   ordinalEdition,
   texNames,
@@ -34,32 +33,43 @@ const inJournal = new Set<CslType>([
   'review-book',
 ])
 
-const isIn = (view: View) => inBook.has(view.p.type) || view.p.type === 'paper-conference'
+const isIn = ({ p }: View) => hasContainer(p.type)
 const text = (view: View, value: string | undefined) => value && texText(value, view.profile)
 
-const fields: FieldTable<View> = [
+type Types = (type: CslType) => boolean
+const isJournal: Types = (type) => inJournal.has(type)
+const isNoJournal: Types = (type) => !inJournal.has(type)
+const hasContainer: Types = (type) => inBook.has(type) || type === 'paper-conference'
+const isOneOf =
+  (...types: CslType[]): Types =>
+  (type) =>
+    types.includes(type)
+
+/** Name, value, and the types of publication that may have it where not all may. */
+const fields: [name: string, value: (view: View) => string | undefined, types?: Types][] = [
   ['author', (view) => texNames(view.authors, view.profile)],
   ['editor', (view) => (isEdited(view) ? undefined : texNames(view.editors, view.profile))],
   ['translator', (view) => texNames(view.translators, view.profile)],
   ['key', sortKey],
   ['title', ({ p, profile }) => texTitle(p.title, profile, caseOf(p))],
-  ['journal', (view) => (inJournal.has(view.p.type) ? text(view, view.container) : undefined)],
-  [
-    'booktitle',
-    (view) =>
-      isIn(view) && view.container !== undefined ? texTitle(view.container, view.profile) : undefined,
-  ],
-  ['series', series],
+  ['journal', (view) => text(view, view.container), isJournal],
+  ['booktitle', ({ container, profile }) => container && texTitle(container, profile), hasContainer],
+  ['series', series, isNoJournal],
   ['volume', volume],
-  ['number', (view) => text(view, number(view))],
-  ['chapter', (view) => (isIn(view) ? text(view, view.p.chapterNumber) : undefined)],
-  ['eid', (view) => (view.p.pages === undefined ? undefined : text(view, articleNumber(view)))],
+  ['number', (view) => text(view, view.p.issue), isJournal],
+  ['number', (view) => text(view, view.p.number), isOneOf('report', 'patent', 'standard')],
+  ['chapter', (view) => text(view, view.p.chapterNumber), hasContainer],
+  [
+    'eid',
+    ({ p, profile }) => (p.pages !== undefined && p.number ? texText(p.number, profile) : undefined),
+    hasArticleNumber,
+  ],
   ['pages', pagesOf],
   ['edition', (view) => view.p.edition && text(view, ordinalEdition(view.p.edition))],
-  ['type', type],
-  ['school', (view) => (view.p.type === 'thesis' ? text(view, view.p.publisher) : undefined)],
-  ['institution', (view) => (view.p.type === 'report' ? text(view, view.p.publisher) : undefined)],
-  ['publisher', publisher],
+  ['type', type, isOneOf('thesis', 'report')],
+  ['school', (view) => text(view, view.p.publisher), isOneOf('thesis')],
+  ['institution', (view) => text(view, view.p.publisher), isOneOf('report')],
+  ['publisher', publisher, (type) => type !== 'thesis' && type !== 'report'],
   ['howpublished', (view) => text(view, howPublished(view))],
   ['version', (view) => text(view, view.p.softwareVersion)],
   ['address', (view) => text(view, address(view))],
@@ -76,14 +86,25 @@ const fields: FieldTable<View> = [
   ['url', ({ p }) => texUrl(p)],
 ]
 
+/** CSL type → what may be written of it. */
+const tables = new Map(
+  cslTypes.map((type) => [
+    type,
+    fieldTable<View>(
+      fields.filter(([, , types]) => types?.(type) ?? true).map(([name, value]) => [name, value]),
+    ),
+  ]),
+)
+
 /** Styles print the editors of a book instead of its authors, or complain; beside authors they are told in the note. */
 const isEdited = ({ entry, authors, editors }: View) =>
   entry === 'book' && authors.length > 0 && editors.length > 0
 
 function note(view: View): string | undefined {
   const own = text(view, bibtexNote(view))
-  const editors = isEdited(view) && texText(listNames(view.editors), view.profile)
-  return [editors && `Edited by ${editors}`, own].filter(Boolean).join('. ') || undefined
+  if (!isEdited(view)) return own
+  const edited = `Edited by ${texText(listNames(view.editors), view.profile)}`
+  return own ? `${edited}. ${own}` : edited
 }
 
 /** Entry types that styles sort and label by the editor, alone or where there is no author. */
@@ -99,10 +120,9 @@ function sortKey({ p, profile, entry, authors, editors }: View): string | undefi
 /** A numbered series and a volume of the book itself cannot stand side by side in the standard styles. */
 function series(view: View): string | undefined {
   const { collectionTitle, collectionNumber, volume } = view.p
-  if (collectionTitle === undefined || inJournal.has(view.p.type)) return undefined
   return text(
     view,
-    volume !== undefined && collectionNumber !== undefined
+    volume !== undefined && collectionNumber !== undefined && collectionTitle !== undefined
       ? `${collectionTitle} ${collectionNumber}`
       : collectionTitle,
   )
@@ -110,22 +130,16 @@ function series(view: View): string | undefined {
 
 function volume(view: View): string | undefined {
   const { p } = view
-  return text(
-    view,
-    p.volume ?? (inJournal.has(p.type) || !p.collectionTitle ? undefined : p.collectionNumber),
-  )
+  return text(view, p.volume ?? (isJournal(p.type) || !p.collectionTitle ? undefined : p.collectionNumber))
 }
 
-function number({ p }: View): string | undefined {
-  if (inJournal.has(p.type)) return p.issue
-  return p.type === 'report' || p.type === 'patent' || p.type === 'standard' ? p.number : undefined
+function hasArticleNumber(type: CslType): boolean {
+  return isJournal(type) || type === 'paper-conference'
 }
-
-const articleNumber = ({ p }: View) =>
-  inJournal.has(p.type) || p.type === 'paper-conference' ? p.number : undefined
 
 function pagesOf(view: View): string | undefined {
-  const pages = view.p.pages ?? articleNumber(view) ?? view.p.pageFirst
+  const { p } = view
+  const pages = p.pages ?? (hasArticleNumber(p.type) ? p.number : undefined) ?? p.pageFirst
   return pages && texPages(pages, view.profile)
 }
 
@@ -149,8 +163,7 @@ function address(view: View): string | undefined {
 const withoutPublisher = new Set(['article', 'booklet'])
 
 function publisher(view: View): string | undefined {
-  if (view.p.type === 'thesis' || view.p.type === 'report' || isPreprint(view.p)) return undefined
-  return withoutPublisher.has(view.entry) ? undefined : text(view, view.p.publisher)
+  return isPreprint(view.p) || withoutPublisher.has(view.entry) ? undefined : text(view, view.p.publisher)
 }
 
 function month({ issued }: View): string | undefined {
@@ -165,9 +178,8 @@ function write({ publication }: PublicationRecord, context: RenderContext): stri
   const profile = context.profile === 'latex' ? 'latex' : 'utf8'
   const view = viewOf(publication, profile, context.venueName === 'short', eprintOf(publication))
   view.entry = bibtexType(view)
-  const written = fieldsOf(fields, view)
-  if (extra) written.push(...extraFields(extra, written, profile, asImported))
-  return writeEntry(view.entry, publication.key, written)
+  const others = extra && ((written: Set<string>) => extraFields(extra, written, profile, asImported))
+  return writeEntry(publication.key, tables.get(publication.type)!, view, others)
 }
 
 export default defineFormat({

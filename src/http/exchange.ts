@@ -196,13 +196,13 @@ export class Exchange {
   }
 
   /** @param fileName without extension */
-  send(body: string | AsyncIterable<string>, fileName: string): FastifyReply {
+  send(body: string | Buffer | AsyncIterable<Buffer>, fileName: string): FastifyReply {
     const { reply, request, format } = this
     const disposition = one(this.parsed, 'download') === 'true' ? 'attachment' : 'inline'
     const safe = fileName.replace(/[^A-Za-z0-9._-]+/g, '-')
     reply.header('content-disposition', `${disposition}; filename="${safe}.${format.extensions[0]}"`)
     reply.type(this.#contentType())
-    if (typeof body === 'string') return reply.send(body)
+    if (typeof body === 'string' || Buffer.isBuffer(body)) return reply.send(body)
     if (request.method === 'HEAD') return reply.send('')
     return reply.send(Readable.from(body, { objectMode: false }))
   }

@@ -7,15 +7,44 @@ import { plainTitle } from './title.ts'
 
 /** Letters and digits, held together by apostrophes, by full stops as in "U.S." and by "&" as in "R&D". */
 const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’.&][\p{L}\p{N}\p{M}]+)*/gu
-const outsideAscii = /[^ -~]/
 
-export interface Word {
-  word: string
-  index: number
+/** A word of a text, and where it is. */
+export class Word {
+  private readonly text: string
+  readonly index: number
+  readonly end: number
   /** It begins with a capital. */
-  isCapitalised: boolean
-  isAcronym: boolean
+  readonly isCapitalised: boolean
+  readonly isAcronym: boolean
+
+  constructor(text: string, index: number, end: number, isCapitalised: boolean, isAcronym: boolean) {
+    this.text = text
+    this.index = index
+    this.end = end
+    this.isCapitalised = isCapitalised
+    this.isAcronym = isAcronym
+  }
+
+  /** Most words are only counted, so they are not cut out before somebody reads them. */
+  get word(): string {
+    return this.text.slice(this.index, this.end)
+  }
+
+  get length(): number {
+    return this.end - this.index
+  }
+
+  /** It is this, or the genitive of it: "Knuth's". */
+  isFormOf(name: string): boolean {
+    const rest = this.length - name.length
+    if (rest !== 0 && !(rest === 2 && /^['’]s$/.test(this.text.slice(this.end - 2, this.end)))) return false
+    return this.text.startsWith(name, this.index)
+  }
 }
+
+/** A text that is one word. */
+export const wordOf = (text: string): Word =>
+  new Word(text, 0, text.length, startsWithCapital(text), isAcronym(text))
 
 let lastText = ''
 let lastWords: Word[] = []
@@ -23,55 +52,54 @@ let lastWords: Word[] = []
 /** A title is asked for its words by those who judge their case and by those who write them, one after the other. */
 export function wordsOf(text: string): Word[] {
   if (text === lastText) return lastWords
-  lastWords = outsideAscii.test(text)
-    ? Array.from(text.matchAll(wordPattern), ({ 0: word, index }) => ({
-        word,
-        index,
-        isCapitalised: startsWithCapital(word),
-        isAcronym: isAcronym(word),
-      }))
-    : asciiWordsOf(text)
+  lastWords =
+    asciiWordsOf(text) ??
+    Array.from(
+      text.matchAll(wordPattern),
+      ({ 0: word, index }) =>
+        new Word(text, index, index + word.length, startsWithCapital(word), isAcronym(word)),
+    )
   lastText = text
   return lastWords
 }
 
-const isAlphanumeric = (code: number) =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
-const isCapital = (code: number) => code >= 65 && code <= 90
-/** Apostrophe, full stop, ampersand. */
-const joinsWords = (code: number) => code === 39 || code === 46 || code === 38
+const [other, small, capital, digit, joint] = [0, 1, 2, 3, 4]
+/** What an ASCII character is to a word; joints hold it together between two letters. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  if (/[a-z]/.test(character)) return small
+  if (/[A-Z]/.test(character)) return capital
+  if (/[0-9]/.test(character)) return digit
+  return /['.&]/.test(character) ? joint : other
+})
+const isAlphanumeric = (kind: number | undefined) => kind === small || kind === capital || kind === digit
 
-/** The pattern for ASCII, by hand: titles are looked at for every entry that is written. */
-function asciiWordsOf(text: string): Word[] {
+/**
+ * The pattern for ASCII, by hand: titles are looked at for every entry that is written.
+ * @returns undefined for a text with other characters
+ */
+function asciiWordsOf(text: string): Word[] | undefined {
   const words: Word[] = []
   const { length } = text
   for (let i = 0; i < length; ) {
-    if (!isAlphanumeric(text.charCodeAt(i))) {
+    const first = kinds[text.charCodeAt(i)]
+    if (first === undefined) return undefined
+    if (!isAlphanumeric(first)) {
       i++
       continue
     }
     const index = i
-    let capitals = 0
-    let others = 0
+    let hasCapital = first === capital
     let isAcronym = false
-    while (i < length) {
-      const code = text.charCodeAt(i)
-      if (code >= 97 && code <= 122) others++
-      else if (code >= 65 && code <= 90) {
-        if (capitals + others > 0) isAcronym = true
-        capitals++
-      } else if (code >= 48 && code <= 57) {
-        if (capitals > 0) isAcronym = true
-        others++
-      } else if (!(joinsWords(code) && i + 1 < length && isAlphanumeric(text.charCodeAt(i + 1)))) break
-      i++
+    while (++i < length) {
+      const kind = kinds[text.charCodeAt(i)]
+      if (kind === small) continue
+      if (kind === undefined) return undefined
+      if (kind === capital) isAcronym = hasCapital = true
+      else if (kind === digit) isAcronym ||= hasCapital
+      else if (!(kind === joint && i + 1 < length && isAlphanumeric(kinds[text.charCodeAt(i + 1)]))) break
     }
-    words.push({
-      word: text.slice(index, i),
-      index,
-      isCapitalised: isCapital(text.charCodeAt(index)),
-      isAcronym,
-    })
+    words.push(new Word(text, index, i, first === capital, isAcronym))
   }
   return words
 }
@@ -96,12 +124,12 @@ function isAcronym(word: string): boolean {
   return false
 }
 
-const capital = /^\p{Lu}/u
+const firstCapital = /^\p{Lu}/u
 const startsWithCapital = (word: string) => {
   const code = word.charCodeAt(0)
-  return code > 127 ? capital.test(word) : isCapital(code)
+  return code > 127 ? firstCapital.test(word) : kinds[code] === capital
 }
-const oneCapital = (word: string) => word.length <= 2 && /^\p{Lu}$/u.test(word)
+const oneCapital = /^\p{Lu}$/u
 const startsSentence = /[:.?!–—]\s*["'“‘(]?$/
 /** Words that title case leaves small; the shorter ones are not looked at. */
 const smallWords = new Set(
@@ -110,11 +138,8 @@ const smallWords = new Set(
   ),
 )
 
-/**
- * @param known the word as `wordsOf` found it, where it is one of them
- * @returns whether the word at an index of the title (its plain text) must keep its case
- */
-export type KeepsCase = (word: string, index: number, known?: Word) => boolean
+/** Whether a word at an index of the title (its plain text) must keep its case. */
+export type KeepsCase = (word: Word, index: number) => boolean
 
 const never: KeepsCase = () => false
 
@@ -124,23 +149,26 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
   const words = wordsOf(title)
   // In a title all in capitals nothing tells acronyms from words.
   if (words.length > 2 && !/[a-z]/.test(title) && !/\p{Ll}/u.test(title)) return never
-  const meaningful = capitalsMeanSomething(words, publication.language)
-  return (word, index, known) => {
-    const acronym = known ? known.isAcronym : isAcronym(word)
-    if (!(known ? known.isCapitalised : startsWithCapital(word))) return acronym
-    if (oneCapital(word)) return index > 0 && standsForItself(word, title, index)
-    if (acronym) return true
+  let meaningful: boolean | undefined
+  return (word, index) => {
+    if (!word.isCapitalised) return word.isAcronym
+    if (word.length <= 2 && oneCapital.test(word.word))
+      return index > 0 && standsForItself(word.word, title, index)
+    if (word.isAcronym) return true
     if (index === 0) return false
-    if (isNameIn(publication, word)) return true
-    return meaningful && !startsSentence.test(title.slice(0, index).trimEnd())
+    meaningful ??= capitalsMeanSomething(words, publication.language)
+    if (meaningful && !startsSentence.test(title.slice(0, index).trimEnd())) return true
+    return isNameIn(publication, word)
   }
 }
 
-/** A word that is the name of one of its people: "Knuth's". */
-function isNameIn({ contributors }: Publication, word: string): boolean {
-  if (!contributors) return false
-  const name = word.endsWith('s') && /['’]s$/.test(word) ? word.slice(0, -2) : word
-  return contributors.some(({ family }) => family === name)
+/** A word that is the name of one of its people. */
+function isNameIn({ contributors = [] }: Publication, word: Word): boolean {
+  for (let i = 0; i < contributors.length; i++) {
+    const { family } = contributors[i]!
+    if (family !== undefined && word.isFormOf(family)) return true
+  }
+  return false
 }
 
 /** In sentence case, and in German where nouns are capitals, a capital inside the sentence is part of the word. */
@@ -148,11 +176,10 @@ function capitalsMeanSomething(words: ReturnType<typeof wordsOf>, language: stri
   if (language !== undefined && /^(?:de|lb|gsw)\b/i.test(language)) return true
   let small = 0
   let capitals = 0
-  for (const { word, index, isCapitalised, isAcronym } of words) {
-    if (index === 0 || word.length < 4 || isAcronym) continue
-    if (isCapitalised) capitals++
-    else if (smallWords.has(word)) continue
-    else small++
+  for (const known of words) {
+    if (known.index === 0 || known.length < 4 || known.isAcronym) continue
+    if (known.isCapitalised) capitals++
+    else if (!smallWords.has(known.word)) small++
   }
   return small > capitals
 }

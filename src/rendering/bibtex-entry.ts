@@ -10,30 +10,61 @@ export type Fields = [name: string, value: string][]
 /** Values that are macros stand without braces. */
 const monthMacro = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/
 
-export function writeEntry(type: string, key: string, fields: Fields): string {
-  let entry = `@${type}{${key}`
-  for (let i = 0; i < fields.length; i++) {
-    const field = fields[i]!
-    const name = field[0]
-    const value = field[1]
-    entry +=
-      name === 'month' && monthMacro.test(value) ? `,\n  month = ${value}` : `,\n  ${name} = {${value}}`
-  }
-  return `${entry}\n}\n`
+type FieldValue<View> = (view: View) => string | undefined
+
+/** A field of entries, with the texts that lead to its value: putting them together is most of the work of writing. */
+interface Field<View> {
+  name: string
+  value: FieldValue<View>
+  opening: string
+  /** Where a value in braces goes before. */
+  closingAndOpening: string
 }
+/** In the order in which fields are written. */
+export type FieldTable<View> = readonly Field<View>[]
 
-/** Field → its value for an entry, in the order in which fields are written. */
-export type FieldTable<View> = readonly (readonly [name: string, value: (view: View) => string | undefined])[]
+const opening = (name: string) => `,\n  ${name} = {`
 
-/** The fields that have something to say. */
-export function fieldsOf<View>(table: FieldTable<View>, view: View): Fields {
-  const fields: Fields = []
+export const fieldTable = <View>(
+  fields: readonly (readonly [name: string, value: FieldValue<View>])[],
+): FieldTable<View> =>
+  fields.map(([name, value]) => ({
+    name,
+    value,
+    opening: opening(name),
+    closingAndOpening: `}${opening(name)}`,
+  }))
+
+/**
+ * An entry with the fields that have something to say.
+ * @param others fields beside those of the table, given the names of the fields that were written
+ */
+export function writeEntry<View extends { entry: string }>(
+  key: string,
+  table: FieldTable<View>,
+  view: View,
+  others?: (written: Set<string>) => Fields,
+): string {
+  let entry = `@${view.entry}{${key}`
+  let isOpen = false
+  const written = others && new Set<string>()
   for (let i = 0; i < table.length; i++) {
     const field = table[i]!
-    const value = field[1](view)
-    if (value) fields.push([field[0], value])
+    const value = field.value(view)
+    if (!value) continue
+    written?.add(field.name.toLowerCase())
+    if (field.name === 'month' && monthMacro.test(value)) {
+      entry += isOpen ? `},\n  month = ${value}` : `,\n  month = ${value}`
+      isOpen = false
+    } else {
+      entry += isOpen ? field.closingAndOpening : field.opening
+      entry += value
+      isOpen = true
+    }
   }
-  return fields
+  if (isOpen) entry += '}'
+  if (others) for (const [name, value] of others(written!)) entry += `${opening(name)}${value}}`
+  return `${entry}\n}\n`
 }
 
 /** Names in BibTeX's form `von Last, Jr, First` (btxdoc, section 4), each kept whole by braces where it would be cut. */
@@ -180,15 +211,17 @@ const internal =
   /^(?:abbr|abstract|added-at|additional_info|altmetric|annot(?:e|ation)|badge|bdsk-.*|bibtex_show|biburl|comment|creationdate|date-(?:added|modified)|dimensions|file|google_scholar_id|groups|intrahash|interhash|jabref-.*|keywords?|language|local-.*|mendeley-.*|modificationdate|owner|preview|printed|priority|qualityassured|ranking|readstatus|relevance|search|selected|timestamp|username|verbatim|type|entrytype|key|id|crossref|xref|ids|options|execute)$/i
 const fieldName = /^[a-z][a-z0-9_-]*$/i
 
-/** The fields that an import of a format could not place, where nothing else has written them. */
+/**
+ * The fields that an import of a format could not place, where nothing else has written them.
+ * @param taken names of the fields that are written, in small letters; those given here are added
+ */
 export function extraFields(
   extra: Record<string, unknown> | undefined,
-  written: Fields,
+  taken: Set<string>,
   profile: TexProfile,
   withInternal: boolean,
 ): Fields {
   if (!extra) return []
-  const taken = new Set(written.map(([name]) => name.toLowerCase()))
   const fields: Fields = []
   for (const [name, value] of Object.entries(extra)) {
     const lower = name.toLowerCase()

@@ -155,11 +155,9 @@ const onTheWeb = new Set<CslType>(['webpage', 'post', 'post-weblog'])
 /** The state of the work, a remark of the record, when a web page was looked at. Nothing where all is as usual. */
 export function bibtexNote(view: View): string | undefined {
   const { p, entry } = view
-  const parts = [
-    placedState(p, view.container) ?? stateText(p),
-    remark(p),
-    onTheWeb.has(p.type) && p.accessed ? `Accessed ${p.accessed}` : undefined,
-  ].filter(Boolean)
-  if (parts.length === 0 && entry === 'unpublished') return kindText(p) ?? 'Unpublished'
-  return parts.join('. ') || undefined
+  const state = placedState(p, view.container) ?? stateText(p)
+  const said = remark(p)
+  const accessed = onTheWeb.has(p.type) && p.accessed ? `Accessed ${p.accessed}` : undefined
+  if (state || said || accessed) return [state, said, accessed].filter(Boolean).join('. ')
+  return entry === 'unpublished' ? (kindText(p) ?? 'Unpublished') : undefined
 }

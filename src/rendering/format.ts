@@ -57,6 +57,8 @@ export interface ListWriter {
   tail?: string
   /** @param offset how many publications went before this batch */
   batch(records: PublicationRecord[], offset: number): string | Promise<string>
+  /** One of a batch, where each is written by itself; the batch is then these with `separator` between them. */
+  each?(record: PublicationRecord, offset: number): string
 }
 
 /** Resources other than publications; each format says which of them it can show. */
@@ -132,6 +134,7 @@ export function writeEach(
   const separator = around.separator ?? ''
   return {
     ...around,
+    each: one,
     // Put together without a list of pieces, which would be copied once more.
     batch: (records, offset) => {
       let text = ''
@@ -142,28 +145,6 @@ export function writeEach(
       return text
     },
   }
-}
-
-/**
- * A list in pieces, as its batches come. A list of one batch is one piece, and the last piece holds the tail, so a
- * reader who is given only some of them can tell.
- */
-export async function* renderList(
-  writer: ListWriter,
-  batches: AsyncIterable<PublicationRecord[]>,
-): AsyncGenerator<string> {
-  let pending = writer.head ?? ''
-  let offset = 0
-  for await (const batch of batches) {
-    const text = await writer.batch(batch, offset)
-    if (offset === 0) pending += text
-    else {
-      yield pending
-      pending = (writer.separator ?? '') + text
-    }
-    offset += batch.length
-  }
-  yield pending + (writer.tail ?? '')
 }
 
 /** One publication in a format, through `item` or as a list of one. */

@@ -6,7 +6,7 @@
 
 import { greek, specials, texCharacter, texFlatCharacter } from '../model/tex-characters.ts'
 import { type Markup, parseTitle, type TitlePart } from '../model/title.ts'
-import { type KeepsCase, wordsOf } from '../model/title-case.ts'
+import { type KeepsCase, wordOf, wordsOf } from '../model/title-case.ts'
 import { balanced, safeMath } from './tex-math.ts'
 
 /** `latex-biber` is `latex` for readers that know one accent a letter. */
@@ -65,8 +65,8 @@ function escaped(line: string, profile: TexProfile): string {
  * percent-encoded, and a percent sign that encodes nothing.
  */
 export function texRaw(value: string): string {
+  if (!/[^!#-$&-[\]_a-z~]|%(?![\dA-Fa-f]{2})/.test(value)) return value
   const line = value.replace(invisible, '').trim()
-  if (!/[^!#-$&-[\]_a-z~]|%(?![\dA-Fa-f]{2})/.test(line)) return line
   return line.replace(/%(?![\dA-Fa-f]{2})|[\s\p{Cc}{}\\^"`|]|[^ -~]/gu, (found) =>
     encodeURIComponent(found.replace(/\p{Cs}/u, '\uFFFD')),
   )
@@ -99,22 +99,24 @@ const kept = (tex: string) => (tex.startsWith('\\') ? `{{${tex}}}` : `{${tex}}`)
  * @param keepsCase which words go into braces; left out for titles whose case styles do not change
  */
 export function texTitle(title: string, profile: TexProfile, keepsCase?: KeepsCase): string {
-  const line = quoted(oneLine(title), profile)
-  if (!/[<$]/.test(line)) return keepsCase ? protectedWords(line, profile, keepsCase) : escaped(line, profile)
-  return texParts(parseTitle(line), profile, keepsCase)
+  const isPlain = !needsWork.test(title) && (profile === 'utf8' || !title.includes('"'))
+  const line = isPlain ? title.trim() : quoted(oneLine(title), profile)
+  if (!isPlain && /[<$]/.test(line)) return texParts(parseTitle(line), profile, keepsCase)
+  const write = isPlain ? (text: string) => text : (text: string) => escaped(text, profile)
+  return keepsCase ? protectedWords(line, write, keepsCase) : write(line)
 }
 
 /** A title without markup. */
-function protectedWords(line: string, profile: TexProfile, keepsCase: KeepsCase): string {
+function protectedWords(line: string, write: (text: string) => string, keepsCase: KeepsCase): string {
   let out = ''
   let from = 0
-  for (const known of wordsOf(line)) {
-    const { word, index } = known
-    if (!keepsCase(word, index, known)) continue
-    out += escaped(line.slice(from, index), profile) + kept(escaped(word, profile))
-    from = index + word.length
+  for (const word of wordsOf(line)) {
+    // What has no capitals changes with no style.
+    if (!(word.isCapitalised || word.isAcronym) || !keepsCase(word, word.index)) continue
+    out += write(line.slice(from, word.index)) + kept(write(word.word))
+    from = word.end
   }
-  return out + escaped(line.slice(from), profile)
+  return out + write(line.slice(from))
 }
 
 function texParts(parts: readonly TitlePart[], profile: TexProfile, keepsCase?: KeepsCase): string {
@@ -127,7 +129,7 @@ function texParts(parts: readonly TitlePart[], profile: TexProfile, keepsCase?: 
   const endRun = () => {
     const tex = run.map((piece) => piece.tex).join('')
     const plain = run.map((piece) => piece.plain).join('')
-    const keep = hasScript ? /\p{Lu}/u.test(plain) : run.length > 0 && keepsCase(plain, run[0]!.at)
+    const keep = hasScript ? /\p{Lu}/u.test(plain) : run.length > 0 && keepsCase(wordOf(plain), run[0]!.at)
     out += keep ? kept(tex) : tex
     run = []
     hasScript = false

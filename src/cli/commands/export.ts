@@ -10,12 +10,13 @@ import {
 import { toQuery } from '../../model/query.ts'
 import { bibliographer } from '../../rendering/bibliography.ts'
 import { parametersOf, renderContext } from '../../rendering/context.ts'
-import { type ListContext, renderList } from '../../rendering/format.ts'
+import type { ListContext } from '../../rendering/format.ts'
+import { renderList } from '../../rendering/list-bytes.ts'
 import { openStore } from '../../store/open.ts'
 import { assemble } from '../services.ts'
 
 /** Writes to standard output, and waits where its reader is slow. */
-async function print(piece: string): Promise<void> {
+async function print(piece: Buffer): Promise<void> {
   if (process.stdout.write(piece)) return
   await new Promise((resolve) => process.stdout.once('drain', resolve))
 }

@@ -4,8 +4,9 @@ import { defaultLimit, type FacetName, pageParameters, queryParameters } from '.
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
 import type { Found } from '../../model/store.ts'
-import { type ListContext, renderItem, renderList } from '../../rendering/format.ts'
+import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
+import { batchBytes, renderList } from '../../rendering/list-bytes.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
@@ -73,8 +74,7 @@ export async function sendPublications(
     ...(facets ? { facets } : {}),
     ...(inclusions ? { inclusions } : {}),
   })
-  const body = (writer.head ?? '') + (await writer.batch(items, 0)) + (writer.tail ?? '')
-  return exchange.send(body, lastName(path))
+  return exchange.send(await batchBytes(writer, items, 0, writer.head, writer.tail), lastName(path))
 }
 
 /**
@@ -85,7 +85,7 @@ async function wholeList({ services, format }: Exchange, query: PublicationQuery
   const pieces = renderList(format.list!(context), services.store.stream(query))
   const first = await pieces.next()
   const second = await pieces.next()
-  if (second.done) return first.value as string
+  if (second.done) return first.value as Buffer
   return (async function* () {
     yield first.value
     yield second.value

@@ -21,7 +21,7 @@ export function readTitle(tex: string): { title: string | undefined; unknown: st
     out += before
     const offset = out.replace(/<[^<>]*>|\$/g, '').length
     const known = wordsOf(inside).every(
-      ({ word, index }) => !/\p{Lu}/u.test(word) || keeps(word, offset + index),
+      (word) => !/\p{Lu}/u.test(word.word) || keeps(word, offset + word.index),
     )
     // Single letters, and the titles in which each word has braces, say nothing of names.
     out += known || /[<$]/.test(inside) ? inside : `<span class="nocase">${inside}</span>`
