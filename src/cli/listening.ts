@@ -33,6 +33,8 @@ export async function listen(config: Config, store: Store, { later = false } = {
   let stopping = false
   const start = async () => {
     await app.listen({ port: config.PORT, host: config.HOST, listenTextResolver: () => 'serving' })
+    // Whoever asks before that waits for what is still missing.
+    store.warm().catch((err) => stopping || app.log.error({ err }, 'the store could not be read into memory'))
   }
   if (!later) await start()
   return {

@@ -98,6 +98,9 @@ export function yearOf(date: string | undefined): number | undefined {
   return date === undefined ? undefined : parseDate(date)?.start.year
 }
 
+/** The sort key of a year by itself: that of every date in it begins so. */
+export const yearSortKey = (year: number): string => String(10_000 + year).padStart(5, '0')
+
 /**
  * A text whose byte order is the order in time, years before the common era included. Less precise dates come before
  * the precise ones they contain, seasons after the months of their year; an unknown date comes before all.
@@ -106,7 +109,7 @@ export function dateSortKey(date: string | undefined): string {
   const parsed = date === undefined ? undefined : parseDate(date)
   if (!parsed) return ''
   const { year, month, day, season } = parsed.start
-  let key = String(10_000 + year).padStart(5, '0')
+  let key = yearSortKey(year)
   if (season) key += `-${20 + season}`
   else if (month) key += `-${pad(month)}${day ? `-${pad(day)}` : ''}`
   return key

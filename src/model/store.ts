@@ -112,5 +112,7 @@ export interface Store {
    * @throws Problem invalid-parameter for a reference to a person or group that does not exist
    */
   save(batch: Batch): Promise<{ keys: string[] }>
+  /** Reads into memory what queries need, before the first one asks: a large store takes a second or two. */
+  warm(): Promise<void>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
@@ -55,7 +55,8 @@ t.test('a database of a newer release, or of another history, is refused and lef
   t.throws(() => migrate(database, edited), /not the one in this release/)
   database.close()
   database = open()
-  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), 2)
+  const released = readdirSync(migrations).filter((name) => name.endsWith('.sql')).length
+  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), released)
   database.close()
 })
 
@@ -71,7 +72,8 @@ t.test('a migration that fails leaves the old schema', async (t) => {
   t.throws(() => migrate(database, broken), /NONSENSE/)
   t.same(database.prepare('SELECT name FROM sqlite_master').all(), [])
   migrate(database)
-  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), 2)
+  const released = readdirSync(migrations).filter((name) => name.endsWith('.sql')).length
+  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), released)
   database.close()
 })
 
@@ -90,6 +92,7 @@ t.test('of several processes that start at once one migrates and all can work', 
   )
   t.same(codes, [0, 0, 0, 0, 0])
   const database = new Database(file)
-  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), 2)
+  const released = readdirSync(migrations).filter((name) => name.endsWith('.sql')).length
+  t.equal(database.prepare('SELECT count(*) AS n FROM __drizzle_migrations').pluck().get(), released)
   database.close()
 })

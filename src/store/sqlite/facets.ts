@@ -1,74 +1,92 @@
 /** Counts by value under a query: what select boxes and facets show. */
+
+import { LRUCache } from 'lru-cache'
 import type { FacetName } from '../../model/parameters.ts'
-import type { PublicationQuery } from '../../model/query.ts'
+import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
 import type { FacetCount, Facets, VenueEntry } from '../../model/store.ts'
-import { conditions } from './filters.ts'
+import { type Bits, count, members } from './sets/bitset.ts'
+import { byVenue, FacetCounts } from './sets/facets.ts'
+import type { Sets } from './sets/sets.ts'
 import type { Statements } from './statements.ts'
 
 /** No list of values is longer: beyond this they are for searching, not for choosing. */
 const longest = 1000
+/** What publications have many of is counted in the tables where a set has no more members than this. */
+const few = 2000
 
-/** Each facet as a SELECT of `value` and, where it differs, `label`; {p} is the set of matching publications. */
-const facets: Record<FacetName, { select: string; order: string }> = {
-  year: {
-    select:
-      'p.year AS value, count(*) AS count FROM publication p WHERE {p} AND p.year IS NOT NULL GROUP BY p.year',
-    order: 'value DESC',
-  },
-  type: {
-    select: 'p.type AS value, count(*) AS count FROM publication p WHERE {p} GROUP BY p.type',
-    order: '',
-  },
-  status: {
-    select: 'p.status AS value, count(*) AS count FROM publication p WHERE {p} GROUP BY p.status',
-    order: '',
-  },
-  venue: {
-    select: `coalesce(v.short, v.name) AS value, v.name AS label, count(*) AS count
-      FROM publication p JOIN venue v ON v.id = p.venue_id WHERE {p} GROUP BY v.id`,
-    order: '',
-  },
-  tag: {
-    select: `min(t.tag) AS value, count(*) AS count
-      FROM publication p JOIN tag t ON t.publication_id = p.id WHERE {p} GROUP BY t.folded`,
-    order: '',
-  },
-  person: {
-    select: `h.slug AS value, h.name AS label, count(DISTINCT p.id) AS count
-      FROM publication p JOIN contributor c ON c.publication_id = p.id JOIN person h ON h.id = c.person_id
-      WHERE {p} GROUP BY h.id`,
-    order: '',
-  },
-  author: {
-    select: `min(c.name) AS value, count(DISTINCT p.id) AS count
-      FROM publication p JOIN contributor c ON c.publication_id = p.id
-      WHERE {p} AND c.role = 'author' GROUP BY c.folded`,
-    order: '',
-  },
+const inTables: Partial<Record<FacetName, string>> = {
+  tag: 'min(t.tag) AS value, count(*) AS count FROM tag t ON t.publication_id = m.value GROUP BY t.folded',
+  person: `h.slug AS value, h.name AS label, count(DISTINCT m.value) AS count
+    FROM contributor c ON c.publication_id = m.value JOIN person h ON h.id = c.person_id GROUP BY h.id`,
+  author: `min(c.name) AS value, count(DISTINCT m.value) AS count
+    FROM contributor c ON c.publication_id = m.value WHERE c.role = 'author' GROUP BY c.folded`,
 }
 
-export function countFacets(
-  query: PublicationQuery,
-  names: readonly FacetName[],
-  statements: Statements,
-): Facets {
-  const where = conditions(query, statements)
-  const counts: Facets = {}
-  for (const name of names) {
-    const { select, order } = facets[name]
-    const rows = statements.all<{ value: string | number; label?: string; count: number }>(
-      `SELECT ${select.replace('{p}', () => where.sql)} ORDER BY ${order || 'count DESC, value'} LIMIT ${longest}`,
-      where.params,
-    )
-    counts[name] = rows.map(({ value, label, count }): FacetCount => {
-      return label === undefined || label === value ? { value, count } : { value, label, count }
-    })
+function countInTables(select: string, bits: Bits, statements: Statements): FacetCount[] {
+  const [columns, table] = select.split(' FROM ')
+  const rows = statements.all<{ value: string | number; label?: string; count: number }>(
+    `SELECT ${columns} FROM json_each(?) m CROSS JOIN ${table} ORDER BY count DESC, value LIMIT ${longest}`,
+    [JSON.stringify(members(bits))],
+  )
+  return rows.map(({ value, label, count }): FacetCount => {
+    return label === undefined || label === value ? { value, count } : { value, label, count }
+  })
+}
+
+/** Facets of the queries last asked for, true as long as nothing was written. */
+const keptQueries = 200
+
+export class FacetReader {
+  readonly #sets: Sets
+  readonly #statements: Statements
+  readonly #counts: FacetCounts
+  readonly #kept = new LRUCache<string, { version: number; counts: FacetCount[] }>({ max: keptQueries })
+
+  constructor(sets: Sets, statements: Statements) {
+    this.#sets = sets
+    this.#statements = statements
+    this.#counts = new FacetCounts(sets, statements)
   }
-  return counts
+
+  stop(): void {
+    this.#counts.stop()
+  }
+
+  /** Reads what the facets of most pages need. @throws Pending meanwhile */
+  warm(): void {
+    if (this.#sets.columns.size > few) this.#counts.warm()
+  }
+
+  /** @throws Pending while what publications have many of is being read */
+  read(query: PublicationQuery, names: readonly FacetName[]): Facets {
+    const { version } = this.#statements.get<{ version: number }>('SELECT version FROM store_state')!
+    const canonical = canonicalQuery(query)
+    let matching: Bits | undefined
+    const result: Facets = {}
+    for (const name of names) {
+      const key = `${name} ${canonical}`
+      const kept = this.#kept.get(key)
+      if (kept?.version === version) {
+        result[name] = kept.counts
+        continue
+      }
+      matching ??= this.#sets.matching(query)
+      const counts = this.#within(name, matching)
+      this.#kept.set(key, { version, counts })
+      result[name] = counts
+    }
+    return result
+  }
+
+  #within(name: FacetName, bits: Bits): FacetCount[] {
+    const select = inTables[name]
+    if (select && count(bits) <= few) return countInTables(select, bits, this.#statements)
+    return this.#counts.count(name, bits, longest)
+  }
 }
 
-export function listVenues(query: PublicationQuery, statements: Statements): VenueEntry[] {
-  const where = conditions(query, statements)
+/** Venues of what a query finds, most used first. */
+export function listVenues(query: PublicationQuery, sets: Sets, statements: Statements): VenueEntry[] {
   interface Row {
     name: string
     short: string | null
@@ -78,10 +96,10 @@ export function listVenues(query: PublicationQuery, statements: Statements): Ven
     count: number
   }
   const rows = statements.all<Row>(
-    `SELECT v.name, v.short, v.kind, v.issn, v.url, count(*) AS count
-     FROM publication p JOIN venue v ON v.id = p.venue_id WHERE ${where.sql}
-     GROUP BY v.id ORDER BY count DESC, coalesce(v.short, v.name)`,
-    where.params,
+    `SELECT v.name, v.short, v.kind, v.issn, v.url, json_extract(m.value, '$[1]') AS count
+     FROM json_each(?) m CROSS JOIN venue v ON v.id = json_extract(m.value, '$[0]')
+     ORDER BY count DESC, coalesce(v.short, v.name)`,
+    [JSON.stringify(byVenue(sets.matching(query), sets.columns))],
   )
   return rows.map(({ name, short, kind, issn, url, count }) => ({
     value: short ?? name,

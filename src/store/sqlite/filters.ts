@@ -1,5 +1,5 @@
 /**
- * A publication query as SQL conditions: one row of the table below per filter. Values that name a thing of the store
+ * What a publication query asks for, as terms: one row of the table below per filter. Values that name a thing of the store
  * (venue, tag, person, group) are looked up first; a name that it does not know is refused with the nearest it knows.
  */
 import { sortText } from '../../model/fold.ts'
@@ -7,28 +7,26 @@ import { foldIdentifier, normalizeDoi, normalizeOrcid } from '../../model/identi
 import { displayName, parseName } from '../../model/name.ts'
 import { type FilterName, invalidValue, unknownValue } from '../../model/parameters.ts'
 import { type PublicationQuery, parseYearRange } from '../../model/query.ts'
-import { searchCondition } from './search.ts'
-import { type Fragment, join, type Statements } from './statements.ts'
+import type { ColumnName } from './sets/columns.ts'
+import type { Statements } from './statements.ts'
+import { between, equals, type Term, within } from './terms.ts'
 
-/** `p` is the publication in every condition. */
-type Filter = (value: string, statements: Statements) => Fragment
+type Filter = (value: string, statements: Statements) => Term
 
 const column =
-  (name: string): Filter =>
-  (value) => ({ sql: `p.${name} = ?`, params: [value] })
+  (name: ColumnName): Filter =>
+  (value) =>
+    equals(name, value)
 
 const filters: Record<FilterName, Filter> = {
   year: (value) => {
     const { from, to } = parseYearRange(value)
-    if (from === to) return { sql: 'p.year = ?', params: [from!] }
-    if (from === undefined) return { sql: 'p.year <= ?', params: [to!] }
-    if (to === undefined) return { sql: 'p.year >= ?', params: [from] }
-    return { sql: 'p.year BETWEEN ? AND ?', params: [from, to] }
+    return between('year', { low: from, high: to })
   },
-  venue: (value, statements) => ({ sql: 'p.venue_id = ?', params: [venueId(value, statements)] }),
+  venue: (value, statements) => within('publication', 'venue_id = ?', [venueId(value, statements)], 'id'),
   type: column('type'),
   status: column('status'),
-  language: (value) => ({ sql: 'p.language = ?', params: [value.toLowerCase()] }),
+  language: (value) => equals('language', value.toLowerCase()),
   tag: (value, statements) => {
     const folded = sortText(value)
     if (!statements.get('SELECT 1 FROM tag WHERE folded = ?', [folded])) {
@@ -41,16 +39,12 @@ const filters: Record<FilterName, Filter> = {
         known.map((row) => row.tag),
       )
     }
-    return { sql: 'p.id IN (SELECT publication_id FROM tag WHERE folded = ?)', params: [folded] }
+    return within('tag', 'folded = ?', [folded])
   },
-  person: (value, statements) => ({
-    sql: 'p.id IN (SELECT publication_id FROM contributor WHERE person_id = ?)',
-    params: [personId(value, statements)],
-  }),
+  person: (value, statements) => within('contributor', 'person_id = ?', [personId(value, statements)]),
   group: (value, statements) => {
     const id = slugId('grouping', 'group', value, statements)
-    return {
-      sql: `p.id IN (
+    const select = `
         SELECT publication_id FROM publication_group WHERE group_id = ?
         UNION ALL
         SELECT c.publication_id FROM membership m
@@ -58,73 +52,54 @@ const filters: Record<FilterName, Filter> = {
         JOIN publication d ON d.id = c.publication_id
         WHERE m.group_id = ?
           AND (m.start IS NULL OR d.year >= CAST(substr(m.start, 1, 4) AS INTEGER))
-          AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER)))`,
-      params: [id, id],
-    }
+          AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER))`
+    return { kind: 'ids', select, params: [id, id] }
   },
-  author: (value) => ({
-    sql: 'p.id IN (SELECT publication_id FROM author_name WHERE folded = ?)',
-    params: [normalizeOrcid(value) ?? sortText(displayName(parseName(value)))],
-  }),
+  author: (value) =>
+    within('author_name', 'folded = ?', [normalizeOrcid(value) ?? sortText(displayName(parseName(value)))]),
   doi: (value) => {
     const doi = normalizeDoi(value)
     if (!doi) throw invalidValue('doi', value, 'a DOI such as 10.1145/3638757')
-    return {
-      sql: "p.id IN (SELECT publication_id FROM identifier WHERE scheme = 'doi' AND value = ?)",
-      params: [foldIdentifier(doi)],
-    }
+    return within('identifier', "scheme = 'doi' AND value = ?", [foldIdentifier(doi)])
   },
-  key: (value) => ({
-    sql: 'p.id IN (SELECT publication_id FROM publication_key WHERE folded = ?)',
-    params: [value.toLowerCase()],
-  }),
+  key: (value) => within('publication_key', 'folded = ?', [value.toLowerCase()]),
   has: (value) => {
-    if (value === 'abstract') return { sql: 'p.abstract = 1', params: [] }
-    if (value === 'award') return { sql: 'p.id IN (SELECT publication_id FROM award)', params: [] }
-    const link = 'SELECT publication_id FROM link WHERE kind = ?'
-    if (value !== 'doi') return { sql: `p.id IN (${link})`, params: [value] }
-    return {
-      sql: `p.id IN (${link} UNION ALL SELECT publication_id FROM identifier WHERE scheme = 'doi')`,
-      params: [value],
-    }
+    if (value === 'abstract') return equals('abstract', 1)
+    if (value === 'award') return within('award', 'true', [])
+    const link = within('link', 'kind = ?', [value])
+    if (value !== 'doi') return link
+    return { kind: 'either', terms: [link, within('identifier', "scheme = 'doi'", [])] }
   },
-  featured: (value) => ({ sql: 'p.featured = ?', params: [value === 'true' ? 1 : 0] }),
+  featured: (value) => equals('featured', value === 'true' ? 1 : 0),
 }
 
-const versionConditions: Record<PublicationQuery['versions'], string[]> = {
-  preferred: ['p.preferred = 1'],
+const versionTerms: Record<PublicationQuery['versions'], Term[]> = {
+  preferred: [equals('preferred', 1)],
   all: [],
-  preprint: ['p.preprint = 1'],
-  published: ['p.preprint = 0'],
+  preprint: [equals('preprint', 1)],
+  published: [equals('preprint', 0)],
+}
+
+/** All of a filter's terms: one of `any`, where there are some, and none of `none`. */
+export interface Terms {
+  any: Term[]
+  none: Term[]
 }
 
 /**
- * The WHERE clause of a query, without the word.
+ * What a query asks for, without its search.
  * @throws Problem invalid-parameter for a value that names nothing
  */
-export function conditions(query: PublicationQuery, statements: Statements): Fragment {
-  const all: Fragment[] = ['p.public = 1', ...versionConditions[query.versions]].map((sql) => ({
-    sql,
-    params: [],
+export function termsOf(query: PublicationQuery, statements: Statements): Terms[] {
+  const base = [equals('public', 1), ...versionTerms[query.versions]].map((term) => ({
+    any: [term],
+    none: [],
   }))
-  for (const [name, { any, none }] of Object.entries(query.filters)) {
-    const either = (values: string[]) =>
-      join(
-        values.map((value) => filters[name as FilterName](value, statements)),
-        ' OR ',
-      )
-    if (any.length) {
-      const { sql, params } = either(any)
-      all.push({ sql: any.length > 1 ? `(${sql})` : sql, params })
-    }
-    if (none.length) {
-      const { sql, params } = either(none)
-      // An unknown year is not 2023: without IS NOT TRUE it would be neither in nor out.
-      all.push({ sql: `(${sql}) IS NOT TRUE`, params })
-    }
-  }
-  if (query.search) all.push(searchCondition(query.search))
-  return join(all, ' AND ')
+  const filtered = Object.entries(query.filters).map(([name, { any, none }]) => {
+    const read = (value: string) => filters[name as FilterName](value, statements)
+    return { any: any.map(read), none: none.map(read) }
+  })
+  return [...base, ...filtered]
 }
 
 function unknownName(parameter: string, value: string, known: string[]) {

@@ -150,12 +150,35 @@ export const publication = sqliteTable(
     index('publication_venue').on(table.venueId, table.issuedSort, table.id),
     index('publication_type').on(table.type, table.issuedSort, table.id),
     index('publication_title').on(table.titleSort, table.id),
-    index('publication_venue_sort').on(table.venueSort, table.id),
-    index('publication_author').on(table.authorSort, table.id),
+    index('publication_venue_sort').on(table.venueSort, table.issuedSort, table.id),
+    index('publication_author').on(table.authorSort, table.issuedSort, table.id),
     index('publication_created').on(table.created, table.id),
     index('publication_updated').on(table.updated, table.id),
+    // All that the sets in memory are made of, so that they are read without the documents (`sets/columns.ts`).
+    index('publication_columns').on(
+      table.id,
+      table.year,
+      table.type,
+      table.status,
+      table.language,
+      table.venueId,
+      table.public,
+      table.preferred,
+      table.preprint,
+      table.featured,
+      table.abstract,
+    ),
   ],
 )
+
+/**
+ * Which publications were written, in order, so that every process can follow (`sets/changes.ts`). Triggers fill it,
+ * whoever writes, and keep the last 100,000.
+ */
+export const publicationChange = sqliteTable('publication_change', {
+  seq: integer().primaryKey(),
+  publicationId: integer('publication_id').notNull(),
+})
 
 /** Every key ever given, folded, so that no two differ in case only. `publicationId` is null once it was deleted. */
 export const publicationKey = sqliteTable(

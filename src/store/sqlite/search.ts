@@ -6,28 +6,24 @@
 import { words } from '../../model/fold.ts'
 import { displayName } from '../../model/name.ts'
 import type { Publication } from '../../model/publication.ts'
-import type { Phrase, Search } from '../../model/search.ts'
+import type { Phrase } from '../../model/search.ts'
 import { plainTitle } from '../../model/title.ts'
-import type { Fragment, Statements } from './statements.ts'
+import type { Statements } from './statements.ts'
+import { type IdsTerm, within } from './terms.ts'
 
 const phrase = ({ words, prefix }: Phrase) => `"${words.join(' ')}"${prefix ? ' *' : ''}`
-const matching = 'SELECT rowid FROM publication_search WHERE publication_search MATCH ?'
-
-export function searchCondition(search: Search): Fragment {
-  const included = search.include.map(phrase).join(' AND ')
-  const excluded = search.exclude.map(phrase).join(' OR ')
-  if (!included) return { sql: `p.id NOT IN (${matching})`, params: [excluded] }
-  return { sql: `p.id IN (${matching})`, params: [excluded ? `(${included}) NOT (${excluded})` : included] }
+/** What MATCH is given for all phrases, in the columns that a filter such as `title :` names. */
+export const everyPhrase = (phrases: Phrase[], columns = ''): string => {
+  const all = phrases.map(phrase).join(' AND ')
+  return columns ? `${columns} (${all})` : all
 }
 
-/** The step of relevance: 2 for all words in the title, 1 for all outside the abstract, 0 for the rest. */
-export function relevance(search: Search): Fragment {
-  const included = search.include.map(phrase).join(' AND ')
-  return {
-    sql: `CASE WHEN p.id IN (${matching}) THEN 2 WHEN p.id IN (${matching}) THEN 1 ELSE 0 END`,
-    params: [`title : (${included})`, `- abstract : (${included})`],
-  }
-}
+/** Those that have one phrase. */
+export const onePhrase = (one: Phrase, columns = ''): IdsTerm =>
+  within('publication_search', 'publication_search MATCH ?', [everyPhrase([one], columns)], 'rowid')
+
+/** The columns of the steps of relevance, the first first. */
+export const stepColumns = ['title :', '- abstract :'] as const
 
 export function writeSearch(id: number, publication: Publication, statements: Statements): void {
   const { venue, contributors = [], tags = [] } = publication

@@ -1,9 +1,13 @@
 /** The store in one SQLite file: `model/store.ts` over the modules beside this one, and the transaction of a write. */
+import { setImmediate } from 'node:timers/promises'
+import type { Position } from '../../model/cursor.ts'
 import type { Group, Person } from '../../model/person.ts'
+import type { PublicationQuery } from '../../model/query.ts'
 import type { Batch, Store, StoreState } from '../../model/store.ts'
 import { closeConnection, openConnection } from './connection.ts'
-import { countFacets, listVenues } from './facets.ts'
+import { FacetReader, listVenues } from './facets.ts'
 import { migrate } from './migrate.ts'
+import { Pages } from './pages.ts'
 import {
   getOwner,
   getRecord,
@@ -14,13 +18,9 @@ import {
   writeGroup,
   writePerson,
 } from './people.ts'
-import {
-  countPublications,
-  findPublication,
-  listPublications,
-  nearestKeys,
-  streamPublications,
-} from './read-publications.ts'
+import { findPublication, nearestKeys } from './read-publications.ts'
+import { whenLoaded } from './sets/loading.ts'
+import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
 import { writePublication } from './write-publication.ts'
 
@@ -42,6 +42,25 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     throw error
   }
   const statements = createStatements(connection)
+  const sets = new Sets(statements)
+  const pages = new Pages(sets, statements)
+  const facets = new FacetReader(sets, statements)
+  /** Reads from one snapshot of the store, when what is needed for it is in memory. */
+  const read = <T>(answer: () => T): Promise<T> =>
+    whenLoaded(() =>
+      statements.snapshot(() => {
+        sets.follow()
+        return answer()
+      }),
+    )
+  async function* stream(query: PublicationQuery) {
+    let position: Position | undefined
+    do {
+      const { records, next } = await read(() => pages.batch(query, position))
+      if (records.length > 0) yield records
+      position = next
+    } while (position)
+  }
 
   const save = connection.transaction((batch: Batch) => {
     const now = clock()
@@ -80,11 +99,11 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
       ),
     find: async (reference) => findPublication(reference, statements),
     nearestKeys: async (reference) => nearestKeys(reference, statements),
-    list: async (query, page) => listPublications(query, page, statements),
-    stream: (query) => streamPublications(query, statements),
-    count: async (query) => countPublications(query, statements),
-    facets: async (query, names) => countFacets(query, names, statements),
-    venues: async (query) => listVenues(query, statements),
+    list: async (query, page) => read(() => pages.list(query, page)),
+    stream,
+    count: async (query) => read(() => pages.count(query)),
+    facets: async (query, names) => read(() => facets.read(query, names)),
+    venues: async (query) => read(() => listVenues(query, sets, statements)),
     owner: async () => getOwner<Person>(statements),
     person: async (slug) => getRecord<Person>('person', slug, statements),
     people: async (page) => listRecords<Person>('person', page, statements),
@@ -98,6 +117,16 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
       readAt = Number.NEGATIVE_INFINITY
       return saved
     },
-    close: async () => closeConnection(connection),
+    async warm() {
+      await read(() => pages.warm())
+      await read(() => facets.warm())
+      while (connection.open && (await read(() => sets.warmWord()))) await setImmediate()
+    },
+    async close() {
+      sets.stop()
+      pages.stop()
+      facets.stop()
+      closeConnection(connection)
+    },
   }
 }

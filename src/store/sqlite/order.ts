@@ -1,0 +1,38 @@
+/** What a list is sorted by: each sort has an index of all that it compares, ending with what tells any two rows apart. */
+import type { Sort } from '../../model/parameters.ts'
+import type { PublicationQuery } from '../../model/query.ts'
+import type { IndexOrder } from './sets/orders.ts'
+
+export interface Order extends IndexOrder {
+  descending: boolean
+  byRelevance: boolean
+  /** What cursors hold; by relevance the step comes before what the index has. */
+  types: ('string' | 'number')[]
+}
+
+const indexes: Record<string, IndexOrder & { types: Order['types'] }> = {
+  issued: { index: 'publication_issued', columns: ['p.issued_sort', 'p.id'], types: ['string', 'number'] },
+  title: { index: 'publication_title', columns: ['p.title_sort', 'p.id'], types: ['string', 'number'] },
+  venue: {
+    index: 'publication_venue_sort',
+    columns: ['p.venue_sort', 'p.issued_sort', 'p.id'],
+    types: ['string', 'string', 'number'],
+  },
+  author: {
+    index: 'publication_author',
+    columns: ['p.author_sort', 'p.issued_sort', 'p.id'],
+    types: ['string', 'string', 'number'],
+  },
+  created: { index: 'publication_created', columns: ['p.created', 'p.id'], types: ['number', 'number'] },
+  updated: { index: 'publication_updated', columns: ['p.updated', 'p.id'], types: ['number', 'number'] },
+}
+
+/** All columns of an order run in its direction. */
+export function orderOf({ sort }: Pick<PublicationQuery, 'sort'>): Order {
+  if (sort === 'relevance') {
+    const { types, ...index } = indexes.issued!
+    return { ...index, descending: true, byRelevance: true, types: ['number', ...types] }
+  }
+  const index = indexes[sort.replace('-', '') as Sort]!
+  return { ...index, descending: sort.startsWith('-'), byRelevance: false }
+}

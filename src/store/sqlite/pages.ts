@@ -1,0 +1,137 @@
+/** Pages, streams and totals. Pages are found by keyset: the sort values of the row next to them. */
+import { decodeCursor, encodeCursor, type Position } from '../../model/cursor.ts'
+import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
+import type { Page, PageRequest, PublicationRecord } from '../../model/store.ts'
+import { type Order, orderOf } from './order.ts'
+import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
+import { stepColumns } from './search.ts'
+import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
+import { Orders } from './sets/orders.ts'
+import type { Sets } from './sets/sets.ts'
+import type { Statements } from './statements.ts'
+
+/** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
+export const batchSize = 500
+
+interface Part {
+  /** The step of relevance that all in it have. */
+  step: number | undefined
+  bits(): Bits
+}
+interface Found {
+  id: number
+  step: number | undefined
+}
+
+/** @throws Pending, each of its methods, while what it needs is being read */
+export class Pages {
+  readonly #sets: Sets
+  readonly #orders: Orders
+  readonly #statements: Statements
+
+  constructor(sets: Sets, statements: Statements) {
+    this.#sets = sets
+    this.#orders = new Orders(sets, statements)
+    this.#statements = statements
+  }
+
+  /** Reads the order of most lists. */
+  warm(): void {
+    this.#orders.require(orderOf({ sort: '-issued' }))
+  }
+
+  stop(): void {
+    this.#orders.stop()
+  }
+
+  count(query: PublicationQuery): number {
+    return count(this.#sets.matching(query))
+  }
+
+  list(query: PublicationQuery, { limit, cursor }: PageRequest): Page<PublicationRecord> {
+    const order = orderOf(query)
+    const canonical = canonicalQuery(query)
+    const position = cursor === undefined ? undefined : decodeCursor(cursor, canonical, order.types)
+    const all = this.#sets.matching(query)
+    const found = this.#find(query, order, all, limit + 1, position)
+    const more = found.length > limit
+    const backwards = position?.direction === 'before'
+    const items = more ? (backwards ? found.slice(1) : found.slice(0, limit)) : found
+    const cursorAt = (item: Found | undefined, direction: Position['direction']) =>
+      item && encodeCursor(this.#positionOf(item, order, direction), canonical)
+    const next = (backwards || more) && cursorAt(items.at(-1), 'after')
+    const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
+    return {
+      items: this.#records(items),
+      total: count(all),
+      ...(next ? { next } : {}),
+      ...(prev ? { prev } : {}),
+    }
+  }
+
+  /** The records after a position, and where the next ones begin. */
+  batch(query: PublicationQuery, after: Position | undefined) {
+    const order = orderOf(query)
+    const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
+    const last = found.length === batchSize ? found.at(-1) : undefined
+    return { records: this.#records(found), next: last && this.#positionOf(last, order, 'after') }
+  }
+
+  #records(found: readonly Found[]): StoredRecord[] {
+    const ids = JSON.stringify(found.map(({ id }) => id))
+    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
+    const rows = this.#statements.rows(
+      `SELECT ${recordColumns} FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value`,
+      [ids],
+    )
+    return rows.map(
+      ([key, version, updated, document]) =>
+        new StoredRecord({ key, version, updated, document } as PublicationRow),
+    )
+  }
+
+  #positionOf({ id, step }: Found, { columns }: Order, direction: Position['direction']): Position {
+    const [values] = this.#statements.rows(`SELECT ${columns.join(', ')} FROM publication p WHERE p.id = ?`, [
+      id,
+    ])
+    return { direction, values: [...(step === undefined ? [] : [step]), ...values!] as Position['values'] }
+  }
+
+  #find(
+    query: PublicationQuery,
+    order: Order,
+    all: Bits,
+    limit: number,
+    position: Position | undefined,
+  ): Found[] {
+    const backwards = position?.direction === 'before'
+    const descending = order.descending !== backwards
+    const first = order.byRelevance ? 1 : 0
+    const at = order.byRelevance ? (position?.values[0] as number | undefined) : undefined
+    const found: Found[] = []
+    const parts = this.#partsOf(query, order, all)
+    for (const { step, bits } of order.byRelevance && !descending ? parts.reverse() : parts) {
+      if (found.length === limit) break
+      if (at !== undefined && (descending ? step! > at : step! < at)) continue
+      const after = position && at === step ? position.values.slice(first) : undefined
+      const page = { bits: bits(), order, descending, after, limit: limit - found.length }
+      for (const id of this.#orders.page(page)) found.push({ id, step })
+    }
+    return backwards ? found.reverse() : found
+  }
+
+  /** The set of a query; by relevance in its steps, the highest first. A page seldom needs more than the first. */
+  #partsOf(query: PublicationQuery, order: Order, all: Bits): Part[] {
+    if (!order.byRelevance) return [{ step: undefined, bits: () => all }]
+    const found = stepColumns.map((columns) => () => this.#sets.found(query.search!.include, columns))
+    return [...found, () => all].map((of, i) => ({
+      step: found.length - i,
+      bits: () => {
+        const bits = all.slice()
+        intersect(bits, of())
+        for (const higher of found.slice(0, i)) subtract(bits, higher())
+        return bits
+      },
+    }))
+  }
+}

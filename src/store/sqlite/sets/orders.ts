@@ -1,0 +1,186 @@
+/**
+ * The ids of all publications in the order of an index, so that a page of any set is found by walking from its first
+ * row: some nanoseconds a row, wherever in the order the members of the set lie. What was written since an order was
+ * read stands beside it and is put in its place by SQLite.
+ */
+import type { Statements, Value } from '../statements.ts'
+import { type Bits, count, emptyBits, has, members } from './bitset.ts'
+import { Loading } from './loading.ts'
+import type { Sets } from './sets.ts'
+
+/** An order that an index has: its columns, ending with the id, all in one direction. */
+export interface IndexOrder {
+  index: string
+  columns: string[]
+}
+
+export interface PageOfSet {
+  bits: Bits
+  order: IndexOrder
+  descending: boolean
+  /** Sort values of the row next to the page. */
+  after: Value[] | undefined
+  limit: number
+}
+
+/** Rows read at a time. */
+const slice = 4000
+/** Stores up to this size are read at once. */
+const small = 20_000
+/** When more were written since, they are put into the order; and when far more were, it is read again. */
+const mostBeside = 100
+const mostMerged = 4000
+/** Rows walked in the time that it takes to look one up and sort it. */
+const lookUp = 500
+
+interface Order {
+  ids: Int32Array
+  /** True up to this number of changes. */
+  at: number
+  loading: Loading
+}
+
+export class Orders {
+  readonly #sets: Sets
+  readonly #statements: Statements
+  readonly #orders = new Map<string, Order>()
+
+  constructor(sets: Sets, statements: Statements) {
+    this.#sets = sets
+    this.#statements = statements
+  }
+
+  stop(): void {
+    for (const { loading } of this.#orders.values()) loading.stop()
+  }
+
+  /**
+   * @returns ids in order, `limit` of them where there are as many
+   * @throws Pending while the order is being read
+   */
+  page(page: PageOfSet): number[] {
+    const { bits, limit } = page
+    const total = count(bits)
+    if (total === 0) return []
+    const walked = (limit * this.#sets.columns.size) / total
+    if (total * lookUp < walked) return this.#sorted(members(bits), page)
+    const order = this.require(page.order)
+    const changed = this.#sets.since(order.at)!
+    const found = this.#walk(order.ids, changed, page)
+    const others = [...changed].filter((id) => id < this.#sets.columns.size && has(bits, id))
+    return others.length ? this.#sorted([...found, ...others], page) : found
+  }
+
+  /** @throws Pending while the order is being read */
+  require(wanted: IndexOrder): Order {
+    const order = this.#orders.get(wanted.index) ?? this.#load(wanted)
+    order.loading.require()
+    const changed = this.#sets.since(order.at)
+    if (!changed || changed.size > mostMerged) {
+      const again = this.#load(wanted)
+      again.loading.require()
+      return again
+    }
+    if (changed.size > mostBeside) this.#merge(order, changed, wanted)
+    return order
+  }
+
+  #load({ index, columns }: IndexOrder): Order {
+    const { size } = this.#sets.columns
+    const order: Order = { ids: new Int32Array(size), at: this.#sets.written, loading: new Loading() }
+    this.#orders.set(index, order)
+    const names = columns.join(', ')
+    let filled = 0
+    let after: Value[] | undefined
+    const read = () =>
+      this.#statements.snapshot(() => {
+        const ids = this.#statements.numbers(
+          `SELECT p.id FROM publication p INDEXED BY ${index}
+           ${after ? `WHERE (${names}) > (${columns.map(() => '?').join(', ')})` : ''}
+           ORDER BY ${names} LIMIT ${slice}`,
+          after ?? [],
+        )
+        if (filled + ids.length > order.ids.length) order.ids = grown(order.ids, filled + ids.length)
+        order.ids.set(ids, filled)
+        filled += ids.length
+        if (ids.length < slice) return false
+        after = this.#statements.rows(`SELECT ${names} FROM publication p WHERE p.id = ?`, [ids.at(-1)!])[0]
+        return true
+      })
+    const done = () => {
+      order.ids = order.ids.subarray(0, filled)
+    }
+    order.loading.start(read, done, size <= small)
+    return order
+  }
+
+  #merge(order: Order, changed: Set<number>, wanted: IndexOrder): void {
+    const forwards = { bits: emptyBits(0), order: wanted, descending: false, after: undefined, limit: -1 }
+    const before = order.ids
+    const merged = new Int32Array(before.length + changed.size)
+    let filled = 0
+    let from = 0
+    const copyUntil = (end: number) => {
+      for (; from < end; from++) if (!changed.has(before[from]!)) merged[filled++] = before[from]!
+    }
+    const keys = `SELECT ${wanted.columns.join(', ')} FROM publication p WHERE p.id = ?`
+    for (const id of this.#sorted([...changed], forwards)) {
+      const [after] = this.#statements.rows(keys, [id])
+      copyUntil(this.#seek(before, changed, { ...forwards, after }))
+      merged[filled++] = id
+    }
+    copyUntil(before.length)
+    order.ids = merged.subarray(0, filled)
+    order.at = this.#sets.written
+  }
+
+  #walk(ids: Int32Array, changed: Set<number>, page: PageOfSet): number[] {
+    const { bits, descending, after, limit } = page
+    const { size } = this.#sets.columns
+    const step = descending ? -1 : 1
+    let at = after ? this.#seek(ids, changed, page) : descending ? ids.length - 1 : 0
+    const found: number[] = []
+    for (; at >= 0 && at < ids.length; at += step) {
+      const id = ids[at]!
+      if (id >= size || (bits[id >>> 5]! & (1 << (id & 31))) === 0 || changed.has(id)) continue
+      if (found.push(id) === limit) break
+    }
+    return found
+  }
+
+  /** Where the rows after a position begin: found by halves, comparing in SQLite as the index does. */
+  #seek(ids: Int32Array, changed: Set<number>, { order: { columns }, descending, after }: PageOfSet): number {
+    const compare = `SELECT (${columns.join(', ')}) ${descending ? '<' : '<='} (${columns.map(() => '?').join(', ')})
+      FROM publication p WHERE p.id = ?`
+    let [low, high] = [0, ids.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      // A row that was written since may be anywhere now, so its neighbour is asked.
+      let asked = middle
+      while (asked < high && changed.has(ids[asked]!)) asked++
+      const isBefore = asked < high && this.#statements.rows(compare, [...after!, ids[asked]!])[0]?.[0] === 1
+      if (isBefore) low = asked + 1
+      else high = middle
+    }
+    return descending ? low - 1 : low
+  }
+
+  #sorted(ids: number[], { order: { columns }, descending, after, limit }: PageOfSet): number[] {
+    const beyond = after
+      ? ` AND (${columns.join(', ')}) ${descending ? '<' : '>'} (${after.map(() => '?').join(', ')})`
+      : ''
+    // CROSS JOIN keeps the order of the tables (SQLite, "Manual control of query plans using CROSS JOIN").
+    return this.#statements.numbers(
+      `SELECT p.id FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value WHERE true${beyond}
+       ORDER BY ${columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`,
+      [JSON.stringify(ids), ...(after ?? []), limit],
+    )
+  }
+}
+
+/** Rows are added while others are being read. */
+function grown(ids: Int32Array, size: number): Int32Array {
+  const larger = new Int32Array(size + 1024)
+  larger.set(ids)
+  return larger
+}
