@@ -4,7 +4,7 @@
  * read stands beside it and is put in its place by SQLite.
  */
 import type { Statements, Value } from '../statements.ts'
-import { type Bits, count, emptyBits, has, members } from './bitset.ts'
+import { type Bits, count, emptyBits, forEach, has, members } from './bitset.ts'
 import { Loading } from './loading.ts'
 import type { Sets } from './sets.ts'
 
@@ -37,6 +37,8 @@ interface Order {
   ids: Int32Array
   /** True up to this number of changes. */
   at: number
+  /** By id where in the order it is; made when it is needed. */
+  places?: Int32Array | undefined
   loading: Loading
 }
 
@@ -66,7 +68,7 @@ export class Orders {
     if (total * lookUp < walked) return this.#sorted(members(bits), page)
     const order = this.require(page.order)
     const changed = this.#sets.since(order.at)!
-    const found = this.#walk(order.ids, changed, page)
+    const found = this.#walk(order, changed, page, total)
     const others = [...changed].filter((id) => id < this.#sets.columns.size && has(bits, id))
     return others.length ? this.#sorted([...found, ...others], page) : found
   }
@@ -131,21 +133,54 @@ export class Orders {
     }
     copyUntil(before.length)
     order.ids = merged.subarray(0, filled)
+    order.places = undefined
     order.at = this.#sets.written
   }
 
-  #walk(ids: Int32Array, changed: Set<number>, page: PageOfSet): number[] {
+  #walk(order: Order, changed: Set<number>, page: PageOfSet, total: number): number[] {
     const { bits, descending, after, limit } = page
+    const { ids } = order
     const { size } = this.#sets.columns
     const step = descending ? -1 : 1
-    let at = after ? this.#seek(ids, changed, page) : descending ? ids.length - 1 : 0
+    const begin = after ? this.#seek(ids, changed, page) : descending ? ids.length - 1 : 0
+    // Where the members are all far from here, looking at each of them takes less than walking to the first.
+    let patience = (total >>> 1) + 50
     const found: number[] = []
-    for (; at >= 0 && at < ids.length; at += step) {
+    for (let at = begin; at >= 0 && at < ids.length; at += step) {
+      if (patience-- === 0) return this.#select(order, changed, page, begin)
       const id = ids[at]!
       if (id >= size || (bits[id >>> 5]! & (1 << (id & 31))) === 0 || changed.has(id)) continue
       if (found.push(id) === limit) break
     }
     return found
+  }
+
+  /** The members next to a place in the order, by the place that each of them has. */
+  #select(
+    order: Order,
+    changed: Set<number>,
+    { bits, descending, limit }: PageOfSet,
+    begin: number,
+  ): number[] {
+    const { ids } = order
+    if (!order.places) {
+      order.places = new Int32Array(this.#sets.columns.size).fill(-1)
+      for (let at = 0; at < ids.length; at++) order.places[ids[at]!] = at
+    }
+    const { places } = order
+    /** The nearest so far, by how far they are, the nearest first. */
+    const nearest: number[] = []
+    forEach(bits, (id) => {
+      const place = id < places.length ? places[id]! : -1
+      const distance = descending ? begin - place : place - begin
+      if (place < 0 || distance < 0 || (nearest.length === limit && distance > nearest.at(-1)!)) return
+      if (changed.has(id)) return
+      let at = nearest.length
+      while (at > 0 && nearest[at - 1]! > distance) at--
+      nearest.splice(at, 0, distance)
+      if (nearest.length > limit) nearest.pop()
+    })
+    return nearest.map((distance) => ids[descending ? begin - distance : begin + distance]!)
   }
 
   /** Where the rows after a position begin: found by halves, comparing in SQLite as the index does. */

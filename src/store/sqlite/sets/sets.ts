@@ -5,7 +5,7 @@
 import { LRUCache } from 'lru-cache'
 import { words } from '../../../model/fold.ts'
 import type { PublicationQuery } from '../../../model/query.ts'
-import type { Search } from '../../../model/search.ts'
+import type { Phrase, Search } from '../../../model/search.ts'
 import { termsOf } from '../filters.ts'
 import { everyPhrase, onePhrase, stepColumns } from '../search.ts'
 import type { Statements } from '../statements.ts'
@@ -34,7 +34,7 @@ const small = 20_000
 /** Rows read at a time. */
 const slice = 1000
 /** Bytes that the sets of terms may take. */
-const capacity = 32 * 1024 * 1024
+const capacity = 48 * 1024 * 1024
 /** Members from which a set is kept. */
 const fewKept = 500
 /** Changes that a set which is not asked for may fall behind. */
@@ -174,18 +174,21 @@ export class Sets {
   /** Those that have all phrases, in some columns of the index. Not to be changed. */
   found(include: Search['include'], columns = ''): Bits {
     const { size } = this.columns
-    const terms = include.map((phrase) => onePhrase(phrase, columns))
-    if (!terms.every((term) => this.#kept.has(keyOf(term)))) {
-      const few = this.#statements.numbers(
-        'SELECT rowid FROM publication_search WHERE publication_search MATCH ? LIMIT ?',
-        [everyPhrase(include, columns), fewFound],
-      )
-      if (few.length < fewFound) return bitsOf(few, size)
-    }
-    const [first, ...others] = terms.map((term) => this.#setOf(term))
-    if (others.length === 0) return first!
-    const all = resized(first!.slice(), size)
-    for (const other of others) intersect(all, other)
+    const isKept = (phrase: Phrase) => this.#kept.has(keyOf(onePhrase(phrase, columns)))
+    const others = include.filter((phrase) => !isKept(phrase))
+    const few =
+      others.length > 0
+        ? this.#statements.numbers(
+            'SELECT rowid FROM publication_search WHERE publication_search MATCH ? LIMIT ?',
+            [everyPhrase(others, columns), fewFound],
+          )
+        : undefined
+    // Few that have the rarer words are looked for among those with the common ones, which are at hand.
+    const isFew = few !== undefined && few.length < fewFound
+    const terms = (isFew ? include.filter(isKept) : include).map((phrase) => onePhrase(phrase, columns))
+    if (!isFew && terms.length === 1) return this.#setOf(terms[0]!)
+    const all = isFew ? bitsOf(few, size) : allBits(size)
+    for (const term of terms) intersect(all, this.#setOf(term))
     return all
   }
 
@@ -217,18 +220,18 @@ export class Sets {
     )
   }
 
-  /** Of a range each end is a set, which other ranges have too. */
-  #between({ column, low, high }: Between): Bits {
-    const one = (key: string, wanted: Between) =>
+  /** A range is what lies up to its end without what lies below it: two sets, which other ranges have too. */
+  #between(wanted: Between): Bits {
+    const { column, low, high } = wanted
+    const one = (between: Between) =>
       this.#keptSet(
-        key,
-        () => this.columns.between(wanted),
-        (id) => this.columns.isBetween(id, wanted),
+        `${column} ${between.low}..${between.high}`,
+        () => this.columns.between(between),
+        (id) => this.columns.isBetween(id, between),
       )
-    if (low === high || low === undefined || high === undefined)
-      return one(`${column} ${low}..${high}`, { column, low, high })
-    const bits = one(`${column} ${low}..`, { column, low, high: undefined }).slice()
-    intersect(bits, one(`${column} ..${high}`, { column, low: undefined, high }))
+    if (typeof low !== 'number') return one(wanted)
+    const bits = one({ column, low: undefined, high }).slice()
+    subtract(bits, one({ column, low: undefined, high: low - 1 }))
     return bits
   }
 
