@@ -1,38 +1,9 @@
 #!/usr/bin/env node
-/** The command line: a table from command to module. Each is loaded when it is asked for, so that all start fast. */
+/** The command line: finds the command, runs it, and says what was wrong where it cannot. */
 import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
-
-interface Command {
-  summary: string
-  run(argv: string[]): Promise<void>
-}
-
-interface CommandModule {
-  default: Command['run']
-  /** In place of the general help. */
-  help?(): Promise<string>
-}
-
-const commands: Record<string, { summary: string; load: () => Promise<CommandModule> }> = {
-  serve: {
-    summary: 'Serve the store; fills an empty one from the seed (--workers N: in N processes)',
-    load: () => import('./commands/serve.ts'),
-  },
-  import: {
-    summary: 'Read bibliographies into the store, safe to repeat; import --help has examples',
-    load: () => import('./commands/import.ts'),
-  },
-  export: {
-    summary: 'Write publications in any format; takes the parameters of /publications',
-    load: () => import('./commands/export.ts'),
-  },
-  openapi: {
-    summary: 'Write openapi/openapi.yaml and .json from the routes',
-    load: () => import('./commands/openapi.ts'),
-  },
-  docs: { summary: 'Fill the tables and answers of README.md', load: () => import('./commands/docs.ts') },
-}
+import { UsageError } from './arguments.ts'
+import { commands } from './commands.ts'
 
 async function main([name = 'serve', ...argv]: string[]): Promise<void> {
   if (name === '--help' || name === '-h' || name === 'help') return console.log(await usage())
@@ -46,12 +17,18 @@ async function main([name = 'serve', ...argv]: string[]): Promise<void> {
   }
   const { default: run, help } = await command.load()
   if (argv.includes('--help') || argv.includes('-h')) return console.log(await (help ?? usage)())
-  await run(argv)
+  try {
+    await run(argv)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\noffprint ${name} --help has examples.`)
+    process.exitCode = 2
+  }
 }
 
 async function usage(): Promise<string> {
   const { describeSettings } = await import('../config.ts')
-  const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
   const settings = describeSettings().map(
     ({ name, fallback, description }) => `  ${name.padEnd(22)}${fallback.padEnd(24)}${description}`,
   )
@@ -69,6 +46,8 @@ Examples
   offprint import publications.bib --dry-run
   offprint export --format bibtex --year 2020.. > publications.bib
   offprint export --format bibliography --style ieee --person owner
+  offprint get '/publications?year=2023' --accept application/x-bibtex
+  offprint backup offprint-backup.db
   curl -H 'Accept: application/x-bibtex' localhost:3000/publications`
 }
 

@@ -5,6 +5,7 @@ import {
   parseParameters,
   queryParameters,
   type RawParameters,
+  renderingParameters,
   unknownValue,
 } from '../../model/parameters.ts'
 import { toQuery } from '../../model/query.ts'
@@ -13,6 +14,7 @@ import { parametersOf, renderContext } from '../../rendering/context.ts'
 import type { ListContext } from '../../rendering/format.ts'
 import { renderList } from '../../rendering/list-bytes.ts'
 import { openStore } from '../../store/open.ts'
+import type { Options } from '../arguments.ts'
 import { assemble } from '../services.ts'
 
 /** Writes to standard output, and waits where its reader is slow. */
@@ -34,6 +36,23 @@ export function readOptions(argv: string[]): RawParameters {
   }
   return raw
 }
+
+/** The parameters of the list and of every format, as options. */
+export const options = async (): Promise<Options> => {
+  const names = [...Object.keys({ ...queryParameters, ...renderingParameters }), 'format']
+  return Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]))
+}
+
+export const help = async () => `offprint export [--format NAME] [--PARAMETER VALUE]…
+
+Writes publications to standard output in any format; filters and renderings are the parameters of /publications.
+
+Examples
+  offprint export --format bibtex > publications.bib
+  offprint export --format ris --year 2019.. --type '!book'
+  offprint export --format bibliography --style ieee --person owner --locale de-DE
+
+Exit codes: 0 done, 1 failed or refused, 2 wrong call`
 
 export default async function exportPublications(argv: string[]): Promise<void> {
   const config = readConfig(process.env)

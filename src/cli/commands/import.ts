@@ -4,19 +4,18 @@
  * be used, 2 for a wrong call, 3 where an entry was refused.
  */
 import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { readConfig } from '../../config.ts'
 import { allConnectors, syncEntries } from '../../importing/connectors.ts'
 import type { Finding } from '../../importing/reader.ts'
 import { allReaders, readerNamed, readFileEntries } from '../../importing/readers.ts'
 import { importEntries, type Outcome, type Summary } from '../../importing/run/import.ts'
 import { reportHtml, reportJson, reportText } from '../../importing/run/report.ts'
-import { nearest } from '../../model/nearest.ts'
-import { choices } from '../../model/problem.ts'
 import { databasePath, openStore } from '../../store/open.ts'
+import { readArguments, UsageError } from '../arguments.ts'
+import { Progress } from '../progress.ts'
 import { FileSyncState } from '../sync-state.ts'
 
-const options = {
+export const options = {
   from: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string' },
   mode: { type: 'string', default: 'partial' },
@@ -51,13 +50,7 @@ Examples
 Exit codes: 0 all in, 1 failed, 2 wrong call, 3 something was refused`
 
 export default async function importFiles(argv: string[]): Promise<void> {
-  const call = readCall(argv)
-  if (typeof call === 'string') {
-    console.error(`${call}\noffprint import --help has examples.`)
-    process.exitCode = 2
-    return
-  }
-  const { files, values } = call
+  const { files, values } = readCall(argv)
   const config = readConfig(process.env)
   const store = openStore(config.DATABASE_URL)
   const outcomes: Outcome[] = []
@@ -68,7 +61,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
       pair ? [pair.split('=', 2) as [string, string]] : [],
     ),
   )
-  const progress = new Progress(!values.json && process.stderr.isTTY === true)
+  const progress = new Progress(!values.json)
   async function* entries() {
     for (const file of files) yield* readFileEntries(file, values.format)
     for (const source of values.from) {
@@ -90,7 +83,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
     for await (const outcome of run) {
       summary.read++
       summary[outcome.result]++
-      progress.show(summary)
+      progress.show(() => `${summary.read} read, ${summary.added} added, ${summary.refused} refused`)
       // Of a quiet import without a report nothing needs to be remembered.
       if (values.json || values.report) outcomes.push(outcome)
       if (!values.json) {
@@ -118,22 +111,11 @@ export default async function importFiles(argv: string[]): Promise<void> {
 }
 
 function readCall(argv: string[]) {
-  try {
-    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
-    if (positionals.length + values.from.length === 0) return 'There is no file to import.'
-    if (values.mode !== 'atomic' && values.mode !== 'partial')
-      return `--mode is atomic or partial, not "${values.mode}".`
-    return { values, files: positionals }
-  } catch (error) {
-    const unknown = /'(--?[\w-]+)/.exec((error as Error).message)?.[1]
-    const near = unknown
-      ? nearest(
-          unknown,
-          Object.keys(options).map((name) => `--${name}`),
-        )
-      : []
-    return `${(error as Error).message.split('. ')[0]}.${near.length ? ` Did you mean ${choices(near)}?` : ''}`
-  }
+  const { values, positionals } = readArguments(argv, options)
+  if (positionals.length + values.from.length === 0) throw new UsageError('There is no file to import.')
+  if (values.mode !== 'atomic' && values.mode !== 'partial')
+    throw new UsageError(`--mode is atomic or partial, not "${values.mode}".`)
+  return { values, files: positionals }
 }
 
 /** What a format keeps of an entry's source, read again. */
@@ -162,28 +144,5 @@ function print({ findings, result, key, changes, entry }: Outcome, isDry: boolea
   for (const { field, before, after } of changes) {
     if (before !== undefined) console.log(`  - ${field}: ${JSON.stringify(before)}`)
     if (after !== undefined) console.log(`  + ${field}: ${JSON.stringify(after)}`)
-  }
-}
-
-/** A line on the terminal for whatever takes longer than a second. */
-class Progress {
-  readonly #isShown: boolean
-  #last = Date.now() + 1000 - 100
-  #isThere = false
-
-  constructor(isShown: boolean) {
-    this.#isShown = isShown
-  }
-
-  show({ read, added, refused }: Summary): void {
-    if (!this.#isShown || Date.now() - this.#last < 100) return
-    this.#last = Date.now()
-    this.#isThere = true
-    process.stderr.write(`\r${read} read, ${added} added, ${refused} refused `)
-  }
-
-  clear(): void {
-    if (this.#isThere) process.stderr.write('\r\u001B[K')
-    this.#isThere = false
   }
 }

@@ -5,16 +5,18 @@
 import cluster from 'node:cluster'
 import { type AddressInfo, createServer } from 'node:net'
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../../config.ts'
 import { buildAdmin } from '../../http/admin.ts'
 import type { Store } from '../../model/store.ts'
 import { databasePath, openStore } from '../../store/open.ts'
+import { readArguments } from '../arguments.ts'
 import { closeOnSignals, listen } from '../listening.ts'
 import { baseUrlOf, readRelease } from '../services.ts'
 
+export const options = { workers: { type: 'string' } } as const
+
 export default async function serve(argv: string[]): Promise<void> {
-  const { values } = parseArgs({ args: argv, options: { workers: { type: 'string' } } })
+  const { values } = readArguments(argv, options, { name: 'Nothing', least: 0, most: 0 })
   const given = readConfig({ ...process.env, ...(values.workers ? { WORKERS: values.workers } : {}) })
   // Links name the port, so it has to be known before the first answer.
   const config = given.PORT === 0 ? { ...given, PORT: await freePort(given.HOST) } : given

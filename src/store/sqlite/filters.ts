@@ -23,7 +23,7 @@ const filters: Record<FilterName, Filter> = {
     const { from, to } = parseYearRange(value)
     return between('year', { low: from, high: to })
   },
-  venue: (value, statements) => within('publication', 'venue_id = ?', [venueId(value, statements)], 'id'),
+  venue: (value, statements) => equals('venue_id', venueId(value, statements)),
   type: column('type'),
   status: column('status'),
   language: (value) => equals('language', value.toLowerCase()),

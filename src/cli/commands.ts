@@ -1,0 +1,44 @@
+/** The commands: a table from name to module. Each is loaded when it is asked for, so that all start fast. */
+import type { Options } from './arguments.ts'
+
+export interface CommandModule {
+  default(argv: string[]): Promise<void>
+  /** In place of the general help. */
+  help?(): Promise<string>
+  /** What it takes, for completion; where the names depend on the formats, a function. */
+  options?: Options | (() => Promise<Options>)
+}
+
+export const commands: Record<string, { summary: string; load: () => Promise<CommandModule> }> = {
+  serve: {
+    summary: 'Serve the store; fills an empty one from the seed (--workers N: in N processes)',
+    load: () => import('./commands/serve.ts'),
+  },
+  import: {
+    summary: 'Read bibliographies into the store, safe to repeat',
+    load: () => import('./commands/import.ts'),
+  },
+  export: {
+    summary: 'Write publications in any format; takes the parameters of /publications',
+    load: () => import('./commands/export.ts'),
+  },
+  get: { summary: 'Print what the API answers, without a server', load: () => import('./commands/get.ts') },
+  seed: { summary: 'Load a folder of seed files into the store', load: () => import('./commands/seed.ts') },
+  backup: {
+    summary: 'Copy the store into one file while it is in use',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    summary: 'Put a backup in the place of what the store holds',
+    load: () => import('./commands/restore.ts'),
+  },
+  completion: {
+    summary: 'Print the completion for bash, zsh or fish',
+    load: () => import('./commands/completion.ts'),
+  },
+  openapi: {
+    summary: 'Write openapi/openapi.yaml and .json from the routes',
+    load: () => import('./commands/openapi.ts'),
+  },
+  docs: { summary: 'Fill the tables and answers of README.md', load: () => import('./commands/docs.ts') },
+}

@@ -1,0 +1,44 @@
+/** `offprint seed [DIR]`: the files of a seed into the store. */
+import { readConfig } from '../../config.ts'
+import { readSeed } from '../../importing/seed.ts'
+import { openStore } from '../../store/open.ts'
+import { readArguments, UsageError } from '../arguments.ts'
+
+export const options = { json: { type: 'boolean', default: false } } as const
+
+export const help = async () => `offprint seed [DIR] [--json]
+
+Reads people/*.yaml, groups/*.yaml and publications*.yaml of a folder (SEED_DIR where none is named) into the store. What
+has the same key is replaced by what the files say, and what is equal stays as it is; nothing is taken away.
+
+Examples
+  offprint seed
+  offprint seed ~/website/offprint --json
+
+Exit codes: 0 all in, 1 a file has a fault (each is named with its line) and nothing was changed, 2 wrong call`
+
+export default async function seed(argv: string[]): Promise<void> {
+  const { values, positionals } = readArguments(argv, options, { name: 'The folder', least: 0, most: 1 })
+  const config = readConfig(process.env)
+  const directory = positionals[0] ?? config.SEED_DIR
+  if (!directory) throw new UsageError('SEED_DIR names no folder: name one.')
+  const batch = await readSeed(directory)
+  const store = openStore(config.DATABASE_URL)
+  try {
+    const before = await store.state()
+    await store.save(batch)
+    const changed = (await store.state()).version !== before.version
+    const counts = {
+      people: batch.people?.length ?? 0,
+      publications: batch.publications?.length ?? 0,
+      changed,
+    }
+    console.log(
+      values.json
+        ? JSON.stringify(counts)
+        : `${counts.publications} publications and ${counts.people} people of ${directory}: ${changed ? 'the store has changed' : 'all were there already'}`,
+    )
+  } finally {
+    await store.close()
+  }
+}
