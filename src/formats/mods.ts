@@ -28,14 +28,15 @@ const start = `${xmlDeclaration}<modsCollection ${Object.entries(root)
 /** An XML name without a colon; other keys are in the identifiers alone. */
 const isId = (key: string) => /^[A-Za-z_][\w.-]*$/.test(key)
 
-function write(p: Publication): Xml {
+/** @param namespaces where it stands by itself */
+function write(p: Publication, namespaces = {}): Xml {
   const { genres, resource } = modsTypes(p)
   const host = modsHost(p)
   const inHost = partRoles(p)
   const names = (p.contributors ?? []).filter(({ role }) => !inHost.has(role))
   return element(
     'mods',
-    { version: '3.8', ID: isId(p.key) && p.key },
+    { ...namespaces, version: '3.8', ID: isId(p.key) && p.key },
     modsTitle(p.title),
     p.shortTitle && modsTitle(p.shortTitle, { type: 'abbreviated' }),
     p.originalTitle && modsTitle(p.originalTitle, { type: 'alternative' }),
@@ -146,4 +147,5 @@ export default defineFormat({
       head: start,
       tail: '</modsCollection>\n',
     }),
+  item: ({ publication }) => `${xmlDeclaration}${write(publication, root).text}\n`,
 })

@@ -19,6 +19,7 @@ import { discoveryRoutes } from './routes/discovery.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { homeRoutes } from './routes/home.ts'
+import { oaiRoutes } from './routes/oai.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { publicationRoutes } from './routes/publications.ts'
 import { valueRoutes } from './routes/values.ts'
@@ -90,6 +91,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   valueRoutes(app, services)
   embedRoutes(app, services)
   discoveryRoutes(app, services)
+  oaiRoutes(app, services)
   if (options.documents !== false) await documentRoutes(app, services)
   await app.ready()
   return app

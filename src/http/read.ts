@@ -1,6 +1,6 @@
 /** Registers a resource that is read: with and without extension, with HEAD and OPTIONS, and 405 for other methods. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
-import { Problem } from '../model/problem.ts'
+import { choices, Problem } from '../model/problem.ts'
 import type { Format } from '../rendering/format.ts'
 import { splitExtension } from '../rendering/registry.ts'
 import { Exchange } from './exchange.ts'
@@ -70,15 +70,18 @@ const extensionIn = (path: string, { extensions }: Format) =>
   extensions.find((extension) => path.toLowerCase().endsWith(`.${extension}`)) ?? ''
 
 /** Known to be there, so another method is 405 and not 404 (RFC 9110, section 15.5.6). */
-export function refuseOtherMethods(app: FastifyInstance, url: string): void {
+/** @param taken methods that have a route of their own */
+export function refuseOtherMethods(app: FastifyInstance, url: string, taken: string[] = ['GET']): void {
+  const possible = [...new Set([...taken, ...allowed])]
   app.route({
-    method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+    method: ['POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !taken.includes(method)),
     url,
     schema: hidden,
     // Before the body is looked at: the method is what is wrong, not what was sent with it.
     onRequest: async (request, reply) => {
-      reply.header('allow', allowed.join(', '))
-      throw new Problem('method-not-allowed', `${request.method} is not possible here; GET is.`, { allowed })
+      reply.header('allow', possible.join(', '))
+      const message = `${request.method} is not possible here; ${choices(taken)} is.`
+      throw new Problem('method-not-allowed', message, { allowed: possible })
     },
     handler: () => undefined,
   })

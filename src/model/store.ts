@@ -61,6 +61,26 @@ export interface AffiliationFilter {
   current?: boolean
 }
 
+/** A publication that was shown to everybody under a key and is not any more. */
+export interface Withdrawn {
+  key: string
+  type: string
+  year?: number
+  /** Milliseconds since 1970. */
+  time: number
+}
+/** Those withdrawn at `from` or later and before `before`, in the order of time and key. */
+export interface WithdrawnRequest {
+  key?: string
+  from?: number
+  before?: number
+  type?: string
+  year?: number
+  /** Goes on after this one. */
+  after?: { time: number; key: string }
+  limit: number
+}
+
 /** Changes with every acknowledged write, on every replica alike. */
 export interface StoreState {
   version: number
@@ -94,6 +114,8 @@ export interface Store {
   count(query: PublicationQuery): Promise<number>
   facets(query: PublicationQuery, names: readonly FacetName[]): Promise<Facets>
   venues(query: PublicationQuery): Promise<VenueEntry[]>
+
+  withdrawn(request: WithdrawnRequest): Promise<Withdrawn[]>
 
   owner(): Promise<Person | undefined>
   person(slug: string): Promise<Person | undefined>

@@ -80,7 +80,7 @@ export function discoveryRoutes(app: FastifyInstance, services: Services): void 
       `# ${name.replace(/\s+/g, ' ')}`,
       `> ${about.replace(/\s+/g, ' ')}`,
       `## Pages\n\n- [Profile](${baseUrl}/?format=markdown): who this is, with publications\n- [Publications](${baseUrl}/publications.md): all of them, as Markdown\n- [Curriculum vitae](${baseUrl}/cv.md)`,
-      `## Data\n\n- [Publications](${baseUrl}/publications.json): JSON with filters, search and facets\n- [BibTeX](${baseUrl}/publications.bib)\n- [OpenAPI](${baseUrl}/openapi.json): every resource and parameter`,
+      `## Data\n\n- [Publications](${baseUrl}/publications.json): JSON with filters, search and facets\n- [BibTeX](${baseUrl}/publications.bib)\n- [OpenAPI](${baseUrl}/openapi.json): every resource and parameter\n- [OAI-PMH](${baseUrl}/oai?verb=Identify): for harvesters`,
     ]
     return send(reply, 'text/plain', `${lines.join('\n\n')}\n`)
   })

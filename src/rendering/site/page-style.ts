@@ -26,7 +26,7 @@ h2.part{font-size:1.45rem;line-height:1.25;margin:3rem 0 .9rem}
 ul.plain{list-style:none;margin:0;padding:0}
 .profiles{display:flex;flex-wrap:wrap;gap:.15rem 1rem;margin-block:1rem!important}
 .profiles a{display:inline-block;padding:.2rem 0}
-.chips{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;margin:0;padding:0;font-size:.9em}
+.chips{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;margin:.9rem 0 1.2rem;padding:0;font-size:.9em}
 .chips li,.chips a{border-radius:1em}
 .chips li>*{display:inline-block;padding:.28rem .75rem;background:var(--raised);border:1px solid var(--line);color:var(--ink);text-decoration:none}
 .chips a:hover,.chips [aria-current]{border-color:var(--accent);color:var(--accent)}

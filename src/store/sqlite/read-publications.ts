@@ -1,9 +1,9 @@
-/** Single publications, by key or identifier, and keys like one that is not there. */
+/** Single publications, by key or identifier, keys like one that is not there, and those that were withdrawn. */
 import { foldIdentifier, parseReference } from '../../model/identifier.ts'
 import { nearest } from '../../model/nearest.ts'
-import type { Found } from '../../model/store.ts'
+import type { Found, Withdrawn, WithdrawnRequest } from '../../model/store.ts'
 import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
-import type { Statements } from './statements.ts'
+import type { Statements, Value } from './statements.ts'
 
 export function findPublication(reference: string, statements: Statements): Found | undefined {
   const known = statements.get<{ id: number | null }>(
@@ -47,4 +47,24 @@ export function nearestKeys(reference: string, statements: Statements): string[]
     if (near.length) return near
   }
   return []
+}
+
+/** Those that were withdrawn, by time and key. */
+export function listWithdrawn(
+  { key, from, before, type, year, after, limit }: WithdrawnRequest,
+  statements: Statements,
+): Withdrawn[] {
+  const conditions: [sql: string, ...params: Value[]][] = []
+  if (key !== undefined) conditions.push(['key = ?', key])
+  if (from !== undefined) conditions.push(['time >= ?', from])
+  if (before !== undefined) conditions.push(['time < ?', before])
+  if (type !== undefined) conditions.push(['type = ?', type])
+  if (year !== undefined) conditions.push(['year = ?', year])
+  if (after) conditions.push(['(time, key) > (?, ?)', after.time, after.key])
+  const rows = statements.all<{ key: string; type: string; year: number | null; time: number }>(
+    `SELECT key, type, year, time FROM withdrawn${key === undefined ? ' INDEXED BY withdrawn_time' : ''}
+     WHERE ${['true', ...conditions.map(([sql]) => sql)].join(' AND ')} ORDER BY time, key LIMIT ?`,
+    [...conditions.flatMap(([, ...params]) => params), limit],
+  )
+  return rows.map(({ year, ...row }) => (year === null ? row : { ...row, year }))
 }

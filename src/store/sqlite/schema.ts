@@ -180,6 +180,22 @@ export const publicationChange = sqliteTable('publication_change', {
   publicationId: integer('publication_id').notNull(),
 })
 
+/**
+ * Keys that were shown to everybody and are not any more: hidden, deleted, or given up for another key. Triggers keep it,
+ * whoever writes, so that harvesters are told.
+ */
+export const withdrawn = sqliteTable(
+  'withdrawn',
+  {
+    key: text().primaryKey(),
+    type: text().notNull(),
+    year: integer(),
+    /** Milliseconds since 1970. */
+    time: integer().notNull(),
+  },
+  (table) => [index('withdrawn_time').on(table.time, table.key)],
+)
+
 /** Every key ever given, folded, so that no two differ in case only. `publicationId` is null once it was deleted. */
 export const publicationKey = sqliteTable(
   'publication_key',

@@ -18,7 +18,7 @@ import {
   writeGroup,
   writePerson,
 } from './people.ts'
-import { findPublication, nearestKeys } from './read-publications.ts'
+import { findPublication, listWithdrawn, nearestKeys } from './read-publications.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
@@ -104,6 +104,7 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     count: async (query) => read(() => pages.count(query)),
     facets: async (query, names) => read(() => facets.read(query, names)),
     venues: async (query) => read(() => listVenues(query, sets, statements)),
+    withdrawn: async (request) => listWithdrawn(request, statements),
     owner: async () => getOwner<Person>(statements),
     person: async (slug) => getRecord<Person>('person', slug, statements),
     people: async (page) => listRecords<Person>('person', page, statements),
