@@ -35,7 +35,7 @@ const contenders = {
     const context = { baseUrl: '', style: 'apa', locale: 'en-US', profile: 'utf8', venueName: 'long' }
     const list = { ...context, title: '', total: count, links: { self: '', first: '' }, parameters: {} }
     const records = await recordsOf()
-    return () => batchBytes(byName.get(format).list(list), records, 0)
+    return () => batchBytes(byName.get(format).list(list), records)
   },
   async 'citation-js'(format) {
     const { Cite } = await import('@citation-js/core')

@@ -16,11 +16,3 @@ CREATE TRIGGER publication_removed AFTER DELETE ON publication WHEN old.public =
   INSERT OR REPLACE INTO withdrawn (key, type, year, time)
   VALUES (old.key, old.type, old.year, CAST(unixepoch('subsec') * 1000 AS INTEGER));
 END;
---> statement-breakpoint
-CREATE TRIGGER publication_shown AFTER INSERT ON publication WHEN new.public = 1 BEGIN
-  DELETE FROM withdrawn WHERE key = new.key;
-END;
---> statement-breakpoint
-CREATE TRIGGER publication_shown_again AFTER UPDATE ON publication WHEN new.public = 1 BEGIN
-  DELETE FROM withdrawn WHERE key = new.key;
-END;

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Services } from '../http/services.ts'
 import type { Store } from '../model/store.ts'
 import { configureStyles } from '../rendering/bibliography.ts'
+import { KeptEntries } from '../rendering/kept-entries.ts'
 import { loadFormats } from '../rendering/registry.ts'
 
 /** The absolute path of a folder of this checkout. */
@@ -27,5 +28,7 @@ export async function assemble(config: Config, store: Store): Promise<Services> 
     ...(config.ACCENT ? { accent: config.ACCENT } : {}),
     ...(config.THEME ? { hasSheet: true, sheet: await readFile(config.THEME, 'utf8') } : {}),
   }
-  return { config, store, formats, styles, baseUrl: baseUrlOf(config), theme, release: await readRelease() }
+  const entries = new KeptEntries()
+  const release = await readRelease()
+  return { config, store, formats, styles, entries, baseUrl: baseUrlOf(config), theme, release }
 }

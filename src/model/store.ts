@@ -17,7 +17,15 @@ export interface PublicationRecord {
   readonly publication: Publication
 }
 
-export interface PageRequest {
+/** Thrown by a record that was asked for `later`, where it has been hidden since it was found. */
+export class LostRecord extends Error {}
+
+export interface Reading {
+  /** The documents are read when somebody looks inside: for those who have what they need of most. */
+  later?: boolean
+}
+
+export interface PageRequest extends Reading {
   limit: number
   cursor?: string
 }
@@ -110,7 +118,7 @@ export interface Store {
   /** @throws Problem invalid-parameter for a venue, tag, person or group that the store does not know; invalid-cursor */
   list(query: PublicationQuery, page: PageRequest): Promise<Page<PublicationRecord>>
   /** All that match, in batches and in order; changes made meanwhile may or may not show. */
-  stream(query: PublicationQuery): AsyncIterable<PublicationRecord[]>
+  stream(query: PublicationQuery, reading?: Reading): AsyncIterable<PublicationRecord[]>
   count(query: PublicationQuery): Promise<number>
   facets(query: PublicationQuery, names: readonly FacetName[]): Promise<Facets>
   venues(query: PublicationQuery): Promise<VenueEntry[]>

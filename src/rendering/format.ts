@@ -59,6 +59,8 @@ export interface ListWriter {
   batch(records: PublicationRecord[], offset: number): string | Promise<string>
   /** One of a batch, where each is written by itself; the batch is then these with `separator` between them. */
   each?(record: PublicationRecord, offset: number): string
+  /** What `each` gives depends on the publication and the parameters of the format alone. */
+  standsAlone?: boolean
 }
 
 /** Resources other than publications; each format says which of them it can show. */
@@ -126,7 +128,7 @@ export function defineFormat(format: Format): Format {
   return format
 }
 
-/** A list writer from a function that writes one entry. */
+/** A list writer from a function that writes one entry; one that takes no offset is the same in every list. */
 export function writeEach(
   one: (record: PublicationRecord, offset: number) => string,
   around: { head?: string; separator?: string; tail?: string } = {},
@@ -135,6 +137,7 @@ export function writeEach(
   return {
     ...around,
     each: one,
+    standsAlone: one.length < 2,
     // Put together without a list of pieces, which would be copied once more.
     batch: (records, offset) => {
       let text = ''

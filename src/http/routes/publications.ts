@@ -52,7 +52,10 @@ export async function sendPublications(
     exchange.reply.header('x-total-count', total)
     return exchange.send(await wholeList(exchange, query, { ...base, total }), lastName(path))
   }
-  const page = await store.list(query, { limit: limit ?? defaultLimit, ...(cursor ? { cursor } : {}) })
+  // Whoever looks into no document need not wait for them.
+  const later = format.list!(base).standsAlone === true
+  const size = limit ?? defaultLimit
+  const page = await store.list(query, { limit: size, ...(cursor ? { cursor } : {}), later })
   const { next, prev, total, items } = page
   exchange.reply.header('x-total-count', total)
   exchange.addLink(base.links.first, 'first')
@@ -74,7 +77,9 @@ export async function sendPublications(
     ...(facets ? { facets } : {}),
     ...(inclusions ? { inclusions } : {}),
   })
-  return exchange.send(await batchBytes(writer, items, 0, writer.head, writer.tail), lastName(path))
+  const kept = services.entries.of(format, writer, context, items.length)
+  const { head: before, tail: after } = writer
+  return exchange.send(await batchBytes(writer, items, { before, after, kept }), lastName(path))
 }
 
 /**
@@ -82,7 +87,9 @@ export async function sendPublications(
  * answer; a list of one piece is sent whole, with its length.
  */
 async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
-  const pieces = renderList(format.list!(context), services.store.stream(query))
+  const writer = format.list!(context)
+  const kept = services.entries.of(format, writer, context, context.total)
+  const pieces = renderList(writer, services.store.stream(query, { later: kept !== undefined }), kept)
   const first = await pieces.next()
   const second = await pieces.next()
   if (second.done) return first.value as Buffer

@@ -36,7 +36,7 @@ export interface ImportOptions {
 export type Summary = { read: number } & Record<Result, number>
 
 const everything: PublicationQuery = { filters: {}, sort: '-issued', versions: 'all' } as PublicationQuery
-const batchSize = 200
+const batchSize = 1000
 
 /** @returns outcomes in the order of the entries, as they are known; the last are given once everything is written */
 export async function* importEntries(

@@ -42,6 +42,15 @@ export function openConnection(path: string): Connection {
   return connection
 }
 
+/**
+ * Gives a connection room for writing much: pages of many indexes are changed by each publication, and with the room that
+ * reading needs they would go to the disk and come back all the time. In KiB, and in pages.
+ */
+export function makeRoomForWriting(connection: Connection): void {
+  connection.pragma('cache_size = -65536')
+  connection.pragma('wal_autocheckpoint = 10000')
+}
+
 /** Moves the write-ahead log into the file, so that the file alone is a whole copy, and closes. */
 export function closeConnection(connection: Connection): void {
   if (!connection.open) return

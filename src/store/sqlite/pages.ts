@@ -1,9 +1,9 @@
 /** Pages, streams and totals. Pages are found by keyset: the sort values of the row next to them. */
 import { decodeCursor, encodeCursor, type Position } from '../../model/cursor.ts'
 import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
-import type { Page, PageRequest, PublicationRecord } from '../../model/store.ts'
+import type { Page, PageRequest, PublicationRecord, Reading } from '../../model/store.ts'
 import { type Order, orderOf } from './order.ts'
-import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
+import { documentOf, lightColumns, type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
 import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
 import { Orders } from './sets/orders.ts'
@@ -48,7 +48,7 @@ export class Pages {
     return count(this.#sets.matching(query))
   }
 
-  list(query: PublicationQuery, { limit, cursor }: PageRequest): Page<PublicationRecord> {
+  list(query: PublicationQuery, { limit, cursor, later }: PageRequest): Page<PublicationRecord> {
     const order = orderOf(query)
     const canonical = canonicalQuery(query)
     const position = cursor === undefined ? undefined : decodeCursor(cursor, canonical, order.types)
@@ -62,7 +62,7 @@ export class Pages {
     const next = (backwards || more) && cursorAt(items.at(-1), 'after')
     const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
     return {
-      items: this.#records(items),
+      items: this.#records(items, later),
       total: count(all),
       ...(next ? { next } : {}),
       ...(prev ? { prev } : {}),
@@ -70,24 +70,35 @@ export class Pages {
   }
 
   /** The records after a position, and where the next ones begin. */
-  batch(query: PublicationQuery, after: Position | undefined) {
+  batch(query: PublicationQuery, after: Position | undefined, { later }: Reading = {}) {
     const order = orderOf(query)
     const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
     const last = found.length === batchSize ? found.at(-1) : undefined
-    return { records: this.#records(found), next: last && this.#positionOf(last, order, 'after') }
+    return { records: this.#records(found, later), next: last && this.#positionOf(last, order, 'after') }
   }
 
-  #records(found: readonly Found[]): StoredRecord[] {
+  #records(found: readonly Found[], later = false): StoredRecord[] {
     const ids = JSON.stringify(found.map(({ id }) => id))
     // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
-    const rows = this.#statements.rows(
-      `SELECT ${recordColumns} FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value`,
-      [ids],
-    )
-    return rows.map(
-      ([key, version, updated, document]) =>
-        new StoredRecord({ key, version, updated, document } as PublicationRow),
-    )
+    const from = 'FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value'
+    if (!later) {
+      const rows = this.#statements.rows(`SELECT ${recordColumns} ${from}`, [ids])
+      return rows.map(
+        ([key, version, updated, document]) =>
+          new StoredRecord({ key, version, updated, document } as PublicationRow),
+      )
+    }
+    // Without the documents the rows are so small that column by column is faster.
+    const [columns] = this.#statements.rows(`SELECT ${lightColumns} ${from}`, [ids])
+    const [keys, versions, times] = columns!.map((text) => JSON.parse(text as string)) as [
+      string[],
+      number[],
+      number[],
+    ]
+    return keys.map((key, i) => {
+      const row = { key, version: versions[i]!, updated: times[i]! }
+      return new StoredRecord(row, () => documentOf(found[i]!.id, this.#statements))
+    })
   }
 
   #positionOf({ id, step }: Found, { columns }: Order, direction: Position['direction']): Position {

@@ -49,6 +49,9 @@ export function nearestKeys(reference: string, statements: Statements): string[]
   return []
 }
 
+/** What was shown again stays in the table, so that writing need not look for it there. */
+const notShown = 'NOT EXISTS (SELECT 1 FROM publication p WHERE p.key = withdrawn.key AND p.public = 1)'
+
 /** Those that were withdrawn, by time and key. */
 export function listWithdrawn(
   { key, from, before, type, year, after, limit }: WithdrawnRequest,
@@ -63,7 +66,7 @@ export function listWithdrawn(
   if (after) conditions.push(['(time, key) > (?, ?)', after.time, after.key])
   const rows = statements.all<{ key: string; type: string; year: number | null; time: number }>(
     `SELECT key, type, year, time FROM withdrawn${key === undefined ? ' INDEXED BY withdrawn_time' : ''}
-     WHERE ${['true', ...conditions.map(([sql]) => sql)].join(' AND ')} ORDER BY time, key LIMIT ?`,
+     WHERE ${[notShown, ...conditions.map(([sql]) => sql)].join(' AND ')} ORDER BY time, key LIMIT ?`,
     [...conditions.flatMap(([, ...params]) => params), limit],
   )
   return rows.map(({ year, ...row }) => (year === null ? row : { ...row, year }))

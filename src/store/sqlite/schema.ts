@@ -181,8 +181,8 @@ export const publicationChange = sqliteTable('publication_change', {
 })
 
 /**
- * Keys that were shown to everybody and are not any more: hidden, deleted, or given up for another key. Triggers keep it,
- * whoever writes, so that harvesters are told.
+ * Keys under which something was hidden, deleted, or moved to another key after it had been shown to everybody. Triggers
+ * keep it, whoever writes, so that harvesters are told. Some of them may be shown again.
  */
 export const withdrawn = sqliteTable(
   'withdrawn',

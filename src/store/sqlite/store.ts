@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Position } from '../../model/cursor.ts'
 import type { Group, Person } from '../../model/person.ts'
 import type { PublicationQuery } from '../../model/query.ts'
-import type { Batch, Store, StoreState } from '../../model/store.ts'
-import { closeConnection, openConnection } from './connection.ts'
+import type { Batch, Reading, Store, StoreState } from '../../model/store.ts'
+import { closeConnection, makeRoomForWriting, openConnection } from './connection.ts'
 import { FacetReader, listVenues } from './facets.ts'
 import { migrate } from './migrate.ts'
 import { Pages } from './pages.ts'
@@ -24,6 +24,8 @@ import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
 import { writePublication } from './write-publication.ts'
 
+/** From this number of publications a batch is one of an import. */
+const manyPublications = 100
 /** Milliseconds for which the version that was read is taken for the present one. */
 const generationAge = 10
 
@@ -53,10 +55,10 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
         return answer()
       }),
     )
-  async function* stream(query: PublicationQuery) {
+  async function* stream(query: PublicationQuery, reading?: Reading) {
     let position: Position | undefined
     do {
-      const { records, next } = await read(() => pages.batch(query, position))
+      const { records, next } = await read(() => pages.batch(query, position, reading))
       if (records.length > 0) yield records
       position = next
     } while (position)
@@ -114,6 +116,7 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     groups: async (page) => listRecords<Group>('grouping', page, statements),
     nearestGroups: async (slug) => nearestSlugs('grouping', slug, statements),
     async save(batch) {
+      if ((batch.publications?.length ?? 0) >= manyPublications) makeRoomForWriting(connection)
       const saved = save.immediate(batch)
       readAt = Number.NEGATIVE_INFINITY
       return saved

@@ -6,22 +6,24 @@
 import type { Statements } from './statements.ts'
 
 const versionKinds = "('preprint', 'published', 'version')"
+// CROSS JOIN keeps the order of the tables, from the publication outwards: SQLite would begin with all arXiv ids.
 const relatives = `
-  SELECT i.publication_id AS id FROM relation r JOIN identifier i ON i.scheme = r.scheme AND i.value = r.value
+  SELECT i.publication_id AS id FROM relation r CROSS JOIN identifier i ON i.scheme = r.scheme AND i.value = r.value
     WHERE r.publication_id = ? AND r.kind IN ${versionKinds}
-  UNION
-  SELECT k.publication_id FROM relation r JOIN publication_key k ON r.scheme = 'key' AND k.folded = r.value
+  UNION ALL
+  SELECT k.publication_id FROM relation r CROSS JOIN publication_key k ON r.scheme = 'key' AND k.folded = r.value
     WHERE r.publication_id = ? AND r.kind IN ${versionKinds} AND k.publication_id IS NOT NULL
-  UNION
-  SELECT r.publication_id FROM identifier i JOIN relation r ON r.scheme = i.scheme AND r.value = i.value
+  UNION ALL
+  SELECT r.publication_id FROM identifier i CROSS JOIN relation r ON r.scheme = i.scheme AND r.value = i.value
     WHERE i.publication_id = ? AND r.kind IN ${versionKinds}
-  UNION
-  SELECT r.publication_id FROM publication_key k JOIN relation r ON r.scheme = 'key' AND r.value = k.folded
+  UNION ALL
+  SELECT r.publication_id FROM publication_key k CROSS JOIN relation r ON r.scheme = 'key' AND r.value = k.folded
     WHERE k.publication_id = ? AND r.kind IN ${versionKinds}
-  UNION
+  UNION ALL
   SELECT o.publication_id FROM identifier i
-    JOIN identifier o ON o.scheme = 'arxiv' AND o.value = i.value AND o.publication_id <> i.publication_id
-    JOIN publication a ON a.id = i.publication_id JOIN publication b ON b.id = o.publication_id
+    CROSS JOIN publication a ON a.id = i.publication_id
+    CROSS JOIN identifier o ON o.scheme = 'arxiv' AND o.value = i.value AND o.publication_id <> i.publication_id
+    CROSS JOIN publication b ON b.id = o.publication_id
     WHERE i.publication_id = ? AND i.scheme = 'arxiv' AND a.preprint <> b.preprint`
 
 /** Puts a publication that was written, and those it was or is now a version of, into works. */

@@ -199,10 +199,18 @@ function writeSideTables(id: number, publication: Publication, statements: State
       `INSERT OR IGNORE INTO ${table} (publication_id, ${columns}) VALUES (?${', ?'.repeat(values.length)})`,
       [id, ...values],
     )
+  const names = new Set<string>()
   publication.contributors?.forEach((contributor, i) => {
     writeContributor(id, i, contributor, statements)
-    for (const name of namesOf(contributor)) insert('author_name', 'folded', name)
+    for (const name of namesOf(contributor)) names.add(name)
   })
+  // A dozen for each publication: one statement takes a third of the time of as many.
+  if (names.size > 0) {
+    statements.run('INSERT INTO author_name (publication_id, folded) SELECT ?, value FROM json_each(?)', [
+      id,
+      JSON.stringify([...names]),
+    ])
+  }
   for (const [scheme, value] of Object.entries(publication.identifiers ?? {})) {
     if (scheme === 'arxivClass') continue
     for (const one of [value].flat()) insert('identifier', 'scheme, value', scheme, foldIdentifier(one))

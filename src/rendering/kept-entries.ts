@@ -1,0 +1,49 @@
+/**
+ * Entries as they were written, kept as long as their publications stay as they are: of a list in which one publication
+ * changed, or of another list of the same publications, only what is new is read and written.
+ */
+import { LRUCache } from 'lru-cache'
+import type { PublicationRecord } from '../model/store.ts'
+import type { Format, ListWriter, RenderContext } from './format.ts'
+
+/** Bytes that entries may take. */
+const capacity = 32 * 1024 * 1024
+/** A longer list would push out what others ask for, and itself. */
+const longestList = 20_000
+
+interface Entry {
+  version: number
+  updated: number
+  bytes: Buffer
+}
+
+/** The entries of one format, written in one way. */
+export interface EntryCache {
+  get(record: PublicationRecord): Buffer | undefined
+  set(record: PublicationRecord, bytes: Buffer): void
+}
+
+export class KeptEntries {
+  readonly #entries = new LRUCache<string, Entry>({
+    maxSize: capacity,
+    sizeCalculation: ({ bytes }, name) => bytes.length + 2 * name.length + 200,
+  })
+
+  /** @returns undefined where the entries of a list depend on more than the publication, or are too many */
+  of(format: Format, writer: ListWriter, context: RenderContext, length: number): EntryCache | undefined {
+    if (!writer.standsAlone || length > longestList) return undefined
+    const { baseUrl } = context
+    const asked = format.parameters.map((name) => (context as unknown as Record<string, unknown>)[name])
+    const prefix = `${JSON.stringify([format.name, baseUrl, ...asked])}\n`
+    const entries = this.#entries
+    return {
+      get({ key, version, updated }) {
+        const entry = entries.get(prefix + key)
+        return entry?.version === version && entry.updated === updated ? entry.bytes : undefined
+      },
+      set({ key, version, updated }, bytes) {
+        entries.set(prefix + key, { version, updated, bytes })
+      },
+    }
+  }
+}
