@@ -112,13 +112,18 @@ export interface Store {
   generation(): number
   isEmpty(): Promise<boolean>
 
-  /** @param reference a key, an old key, or an identifier as `parseReference` reads it */
-  find(reference: string): Promise<Found | undefined>
+  /**
+   * @param reference a key, an old key, or an identifier as `parseReference` reads it
+   * @param hidden finds those that are hidden from everybody, too
+   */
+  find(reference: string, hidden?: boolean): Promise<Found | undefined>
   nearestKeys(reference: string): Promise<string[]>
   /** @throws Problem invalid-parameter for a venue, tag, person or group that the store does not know; invalid-cursor */
   list(query: PublicationQuery, page: PageRequest): Promise<Page<PublicationRecord>>
   /** All that match, in batches and in order; changes made meanwhile may or may not show. */
   stream(query: PublicationQuery, reading?: Reading): AsyncIterable<PublicationRecord[]>
+  /** Every publication, those hidden from everybody too, in batches and in the order in which they were added. */
+  all(): AsyncIterable<PublicationRecord[]>
   count(query: PublicationQuery): Promise<number>
   facets(query: PublicationQuery, names: readonly FacetName[]): Promise<Facets>
   venues(query: PublicationQuery): Promise<VenueEntry[]>

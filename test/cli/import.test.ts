@@ -179,6 +179,29 @@ t.test('another work with the same key gets a key of its own', async (t) => {
   )
 })
 
+t.test('what is hidden is found again, and never replaced', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  const hidden = {
+    key: 'x',
+    type: 'document',
+    title: 'A thing nobody sees yet',
+    visibility: 'hidden',
+  } as const
+  await store((store) => store.save({ publications: [{ ...hidden, issued: '2001' }] }))
+  const bib = file(
+    'a.bib',
+    '@misc{x, title = {Quite another thing}, author = {C D}, year = 2002}\n@misc{y, title = {A thing nobody sees yet}, year = 2001, note = {More}}\n',
+  )
+  const { json } = await offprint([bib, '--json'])
+  t.match(json().entries, [
+    { result: 'added', key: 'd2002quite' },
+    { result: 'merged', key: 'x', by: undefined },
+  ])
+  t.equal(await publication('x'), undefined, 'it is still hidden')
+  const found = await store((store) => store.find('x', true))
+  t.match(found, { record: { publication: { title: hidden.title, visibility: 'hidden', note: 'More' } } })
+})
+
 t.test('reports, standard input, and calls that are wrong', async (t) => {
   const { file, path, offprint } = desk(t)
   const bib = file('a.bib', `${one.replace('Deep', '<script>')}@misc{empty}\n`)

@@ -6,7 +6,6 @@
 import { keySuffix, makeKey } from '../../model/key.ts'
 import type { Person } from '../../model/person.ts'
 import { isPreprint, type PublicationInput } from '../../model/publication.ts'
-import type { PublicationQuery } from '../../model/query.ts'
 import type { Store } from '../../model/store.ts'
 import type { Entry, Finding } from '../reader.ts'
 import { IdentityIndex, type Match } from './identity.ts'
@@ -35,7 +34,6 @@ export interface ImportOptions {
 
 export type Summary = { read: number } & Record<Result, number>
 
-const everything: PublicationQuery = { filters: {}, sort: '-issued', versions: 'all' } as PublicationQuery
 const batchSize = 1000
 
 /** @returns outcomes in the order of the entries, as they are known; the last are given once everything is written */
@@ -45,8 +43,7 @@ export async function* importEntries(
   options: ImportOptions,
 ): AsyncGenerator<Outcome> {
   const index = new IdentityIndex()
-  for await (const batch of store.stream(everything))
-    for (const { publication } of batch) index.add(publication)
+  for await (const batch of store.all()) for (const { publication } of batch) index.add(publication)
   const people = new PeopleIndex(await allPeople(store))
   /** What is to be written, by key in small letters; what has no key yet under a number. */
   const pending = new Map<string, PublicationInput>()
@@ -58,7 +55,7 @@ export async function* importEntries(
   const current = async (key: string): Promise<PublicationInput | undefined> => {
     const waiting = pending.get(key.toLowerCase())
     if (waiting) return waiting
-    const found = await store.find(key)
+    const found = await store.find(key, true)
     if (found?.kind !== 'publication') return undefined
     const { created: _, updated: __, version: ___, year: ____, ...publication } = found.record.publication
     return publication

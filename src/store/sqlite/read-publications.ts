@@ -5,7 +5,13 @@ import type { Found, Withdrawn, WithdrawnRequest } from '../../model/store.ts'
 import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import type { Statements, Value } from './statements.ts'
 
-export function findPublication(reference: string, statements: Statements): Found | undefined {
+/** @param hidden finds those that are hidden from everybody, too */
+export function findPublication(
+  reference: string,
+  hidden: boolean,
+  statements: Statements,
+): Found | undefined {
+  const shown = hidden ? 'true' : 'p.public = 1'
   const known = statements.get<{ id: number | null }>(
     'SELECT publication_id AS id FROM publication_key WHERE folded = ?',
     [reference.toLowerCase()],
@@ -13,7 +19,7 @@ export function findPublication(reference: string, statements: Statements): Foun
   if (known) {
     if (known.id === null) return { kind: 'gone' }
     const row = statements.get<PublicationRow>(
-      `SELECT ${recordColumns} FROM publication p WHERE p.id = ? AND p.public = 1`,
+      `SELECT ${recordColumns} FROM publication p WHERE p.id = ? AND ${shown}`,
       [known.id],
     )
     if (!row) return undefined
@@ -24,10 +30,23 @@ export function findPublication(reference: string, statements: Statements): Foun
   if (!identifier) return undefined
   const row = statements.get<PublicationRow>(
     `SELECT ${recordColumns} FROM identifier i JOIN publication p ON p.id = i.publication_id
-     WHERE i.scheme = ? AND i.value = ? AND p.public = 1 ORDER BY p.preferred DESC, p.id LIMIT 1`,
+     WHERE i.scheme = ? AND i.value = ? AND ${shown} ORDER BY p.preferred DESC, p.id LIMIT 1`,
     [identifier.scheme, foldIdentifier(identifier.id)],
   )
   return row && { kind: 'publication', record: new StoredRecord(row) }
+}
+
+/** Those after a row id, at most `limit`, hidden ones too, each with its row id. */
+export function publicationsAfter(
+  id: number,
+  limit: number,
+  statements: Statements,
+): { records: StoredRecord[]; last: number | undefined } {
+  const rows = statements.all<PublicationRow & { id: number }>(
+    `SELECT p.id, ${recordColumns} FROM publication p WHERE p.id > ? ORDER BY p.id LIMIT ?`,
+    [id, limit],
+  )
+  return { records: rows.map((row) => new StoredRecord(row)), last: rows.at(-1)?.id }
 }
 
 /** Keys alike: among those that begin as the given one does. */

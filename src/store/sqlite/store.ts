@@ -7,7 +7,7 @@ import type { Batch, Reading, Store, StoreState } from '../../model/store.ts'
 import { closeConnection, makeRoomForWriting, openConnection } from './connection.ts'
 import { FacetReader, listVenues } from './facets.ts'
 import { migrate } from './migrate.ts'
-import { Pages } from './pages.ts'
+import { batchSize, Pages } from './pages.ts'
 import {
   getOwner,
   getRecord,
@@ -18,7 +18,7 @@ import {
   writeGroup,
   writePerson,
 } from './people.ts'
-import { findPublication, listWithdrawn, nearestKeys } from './read-publications.ts'
+import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
@@ -64,6 +64,14 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     } while (position)
   }
 
+  async function* all() {
+    for (let at: number | undefined = 0; at !== undefined; ) {
+      const { records, last } = publicationsAfter(at, batchSize, statements)
+      if (records.length > 0) yield records
+      at = last
+    }
+  }
+
   const save = connection.transaction((batch: Batch) => {
     const now = clock()
     let changed = false
@@ -99,10 +107,11 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
       !statements.get(
         'SELECT 1 FROM person UNION ALL SELECT 1 FROM publication UNION ALL SELECT 1 FROM grouping',
       ),
-    find: async (reference) => findPublication(reference, statements),
+    find: async (reference, hidden = false) => findPublication(reference, hidden, statements),
     nearestKeys: async (reference) => nearestKeys(reference, statements),
     list: async (query, page) => read(() => pages.list(query, page)),
     stream,
+    all,
     count: async (query) => read(() => pages.count(query)),
     facets: async (query, names) => read(() => facets.read(query, names)),
     venues: async (query) => read(() => listVenues(query, sets, statements)),
