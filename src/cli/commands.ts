@@ -23,6 +23,12 @@ export const commands: Record<string, { summary: string; load: () => Promise<Com
     load: () => import('./commands/export.ts'),
   },
   get: { summary: 'Print what the API answers, without a server', load: () => import('./commands/get.ts') },
+  edit: {
+    summary: 'Show the fields of a publication with their sources, change and lock them',
+    load: () => import('./commands/edit.ts'),
+  },
+  merge: { summary: 'Put publications that are one together', load: () => import('./commands/merge.ts') },
+  unmerge: { summary: 'Take apart what was put together', load: () => import('./commands/unmerge.ts') },
   seed: { summary: 'Load a folder of seed files into the store', load: () => import('./commands/seed.ts') },
   backup: {
     summary: 'Copy the store into one file while it is in use',

@@ -24,6 +24,8 @@ export interface Finding extends Position {
 
 /** One entry of a file: read, or refused with at least one error among its findings. */
 export interface Entry extends Position {
+  /** What it comes from, under a name that stays: by it an import knows the entry again. The file where it is not said. */
+  source?: string
   /** The entry's own key or number, as the file names it. */
   key?: string
   publication?: PublicationInput

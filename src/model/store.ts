@@ -4,6 +4,7 @@
  */
 import type { FacetName } from './parameters.ts'
 import type { Affiliation, AffiliationInput, Group, GroupInput, Person, PersonInput } from './person.ts'
+import type { Given, Provenance, SourceEntry } from './provenance.ts'
 import type { Publication, PublicationInput } from './publication.ts'
 import type { PublicationQuery } from './query.ts'
 
@@ -96,11 +97,31 @@ export interface StoreState {
   modified: number
 }
 
+/** An entry taken for a publication; without `publication` it said what the publication is now. */
+export type GivenInput = Omit<Given, 'publication' | 'time'> & { key: string; publication?: PublicationInput }
+export interface Locks {
+  key: string
+  lock?: string[]
+  unlock?: string[]
+}
+/** A publication that is deleted; its keys lead to another one. */
+export interface Replaced {
+  key: string
+  by: string
+}
+/** An entry that is not taken for a publication any more, and the old keys that are free with it. */
+export type Parted = SourceEntry & { key: string; released?: string[] }
+
+/** Done in this order. */
 export interface Batch {
   people?: PersonInput[]
-  affiliations?: { person: string; affiliations: AffiliationInput[] }[]
   groups?: GroupInput[]
+  affiliations?: { person: string; affiliations: AffiliationInput[] }[]
+  replaced?: Replaced[]
+  parted?: Parted[]
   publications?: PublicationInput[]
+  given?: GivenInput[]
+  locks?: Locks[]
 }
 
 export interface Store {
@@ -128,6 +149,11 @@ export interface Store {
   facets(query: PublicationQuery, names: readonly FacetName[]): Promise<Facets>
   venues(query: PublicationQuery): Promise<VenueEntry[]>
 
+  /** Of the publication with a key. */
+  provenance(key: string): Promise<Provenance>
+  /** The keys of the publications for which the entries of a source were taken, by entry. */
+  taken(source: string): Promise<ReadonlyMap<string, readonly string[]>>
+
   withdrawn(request: WithdrawnRequest): Promise<Withdrawn[]>
 
   owner(): Promise<Person | undefined>
@@ -144,7 +170,7 @@ export interface Store {
    * Adds or replaces, all or nothing. A publication with a key replaces the one that has it; one without gets a key. The
    * affiliations of a person are replaced as a whole.
    * @returns the keys of the publications, in their order
-   * @throws Problem invalid-parameter for a reference to a person or group that does not exist
+   * @throws Problem invalid-parameter for a reference to a person, group or publication that does not exist
    */
   save(batch: Batch): Promise<{ keys: string[] }>
   /** Reads into memory what queries need, before the first one asks: a large store takes a second or two. */

@@ -4,20 +4,23 @@
  * be used, 2 for a wrong call, 3 where an entry was refused.
  */
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { readConfig } from '../../config.ts'
 import { allConnectors, syncEntries } from '../../importing/connectors.ts'
-import type { Finding } from '../../importing/reader.ts'
-import { allReaders, readerNamed, readFileEntries } from '../../importing/readers.ts'
+import type { Entry, Finding } from '../../importing/reader.ts'
+import { allReaders, readFileEntries } from '../../importing/readers.ts'
 import { importEntries, type Outcome, type Summary } from '../../importing/run/import.ts'
 import { reportHtml, reportJson, reportText } from '../../importing/run/report.ts'
 import { databasePath, openStore } from '../../store/open.ts'
 import { readArguments, UsageError } from '../arguments.ts'
+import { changeLines } from '../changes.ts'
 import { Progress } from '../progress.ts'
 import { FileSyncState } from '../sync-state.ts'
 
 export const options = {
   from: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string' },
+  source: { type: 'string' },
   mode: { type: 'string', default: 'partial' },
   'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -33,6 +36,7 @@ ISBN, or by title, year and first author, and only filled in; what you have chan
 
   --from SOURCE     asks a service, and the next time only for what is new: ${(await allConnectors()).map(({ example }) => example).join(', ')}
   --format NAME     the format, where the file does not tell: ${(await allReaders()).map(({ name }) => name).join(', ')}
+  --source NAME     what the file is known by, where it had another name the last time
   --mode partial    one bad entry never costs another (the default)
   --mode atomic     everything, or nothing where one entry is refused
   --dry-run         says what would change, and changes nothing
@@ -63,7 +67,8 @@ export default async function importFiles(argv: string[]): Promise<void> {
   )
   const progress = new Progress(!values.json)
   async function* entries() {
-    for (const file of files) yield* readFileEntries(file, values.format)
+    for (const file of files)
+      yield* from(values.source ?? sourceName(file), readFileEntries(file, values.format))
     for (const source of values.from) {
       const sync = {
         state,
@@ -71,14 +76,13 @@ export default async function importFiles(argv: string[]): Promise<void> {
         allowPrivate: true,
         ...(config.CONTACT ? { contact: config.CONTACT } : {}),
       }
-      yield* syncEntries(source, sync)
+      yield* from(source, syncEntries(source, sync))
     }
   }
   try {
     const run = importEntries(entries(), store, {
       mode: values.mode as 'atomic' | 'partial',
       dryRun: values['dry-run'],
-      readSource,
     })
     for await (const outcome of run) {
       summary.read++
@@ -118,31 +122,36 @@ function readCall(argv: string[]) {
   return { values, files: positionals }
 }
 
-/** What a format keeps of an entry's source, read again. */
-async function readSource(format: string, source: string) {
-  const reader = await readerNamed(format).catch(() => undefined)
-  if (!reader) return undefined
-  async function* chunks() {
-    yield new TextEncoder().encode(source)
+/**
+ * The name by which a file is known again: its whole path, because many have a `papers.bib`; browsers number what they
+ * download twice.
+ */
+const sourceName = (file: string) =>
+  file === '-' ? 'standard input' : resolve(file).replace(/ ?\(\d+\)(?=\.\w+$|$)/, '')
+
+async function* from(source: string, entries: AsyncIterable<Entry>): AsyncGenerator<Entry> {
+  for await (const entry of entries) {
+    entry.source = source
+    yield entry
   }
-  for await (const { publication } of reader.read({ name: format, chunks: chunks() })) return publication
-  return undefined
 }
 
 const line = ({ file, line, column, severity, entry, field, message }: Finding) =>
   `${file}:${line}:${column}: ${severity}: ${[entry, field].filter(Boolean).join(', ')}${entry || field ? ': ' : ''}${message}`
 
-function print({ findings, result, key, changes, entry }: Outcome, isDry: boolean, isQuiet: boolean): void {
+function print(
+  { findings, result, key, changes, contradictions = [], entry }: Outcome,
+  isDry: boolean,
+  isQuiet: boolean,
+): void {
   for (const finding of findings) {
-    if (finding.severity === 'error' || (!isQuiet && (finding.severity === 'warning' || isDry)))
+    // What is not taken stands side by side with what is there, below.
+    if (finding.severity === 'error' || (!isQuiet && finding.severity === 'warning'))
       console.error(line(finding))
   }
   if (!isDry) return
-  if (result === 'added') console.log(`+ ${key}: ${entry.publication?.title}`)
-  if (changes.length === 0) return
+  if (result === 'added') console.log(`+ ${key}: ${entry.publication?.title ?? entry.person?.slug}`)
+  if (changes.length + contradictions.length === 0) return
   console.log(`~ ${key}`)
-  for (const { field, before, after } of changes) {
-    if (before !== undefined) console.log(`  - ${field}: ${JSON.stringify(before)}`)
-    if (after !== undefined) console.log(`  + ${field}: ${JSON.stringify(after)}`)
-  }
+  for (const line of changeLines(changes, contradictions, entry.source ?? entry.file)) console.log(line)
 }

@@ -111,6 +111,21 @@ const alike = (one: string, other: string) =>
   one === other ||
   (Math.min(one.length, other.length) > 15 && (one.startsWith(other) || other.startsWith(one)))
 
+/** Whether an entry is of the work of which it was before: sources use a name again, too. */
+export function isSameWork(before: PublicationInput, now: PublicationInput): boolean {
+  const names = new Set(identifiersOf(before).map(({ name }) => name))
+  if (identifiersOf(now).some(({ name }) => names.has(name))) return true
+  const [title, other] = [folded(before), folded(now)]
+  return alike(title, other) || overlap(title, other) >= 0.5
+}
+
+/** Of the words of two titles, the part that both have. */
+function overlap(one: string, other: string): number {
+  const [words, others] = [new Set(one.split(' ')), new Set(other.split(' '))]
+  const both = [...words].filter((word) => others.has(word)).length
+  return both / (words.size + others.size - both)
+}
+
 function identifiersOf(publication: PublicationInput): { name: string; by: Match['by'] }[] {
   const ids = publication.identifiers ?? {}
   const found: { name: string; by: Match['by'] }[] = []

@@ -1,7 +1,7 @@
 /** Contributors recognised as people of the store: by ORCID, then by a name or alias that one person alone has. */
 import { sortText } from '../../model/fold.ts'
 import { displayName, type Name } from '../../model/name.ts'
-import type { Person } from '../../model/person.ts'
+import type { Person, PersonInput } from '../../model/person.ts'
 import type { PublicationInput } from '../../model/publication.ts'
 
 export class PeopleIndex {
@@ -9,13 +9,22 @@ export class PeopleIndex {
   readonly #names = new Map<string, Set<string>>()
 
   constructor(people: Iterable<Person>) {
-    for (const person of people) {
-      if (person.identifiers?.orcid) this.#orcids.set(person.identifiers.orcid, person.slug)
-      for (const name of [person, ...(person.aliases ?? [])]) {
-        const folded = nameOf(name)
-        this.#names.set(folded, (this.#names.get(folded) ?? new Set()).add(person.slug))
-      }
+    for (const person of people) this.add(person)
+  }
+
+  add(person: PersonInput): void {
+    if (person.identifiers?.orcid) this.#orcids.set(person.identifiers.orcid, person.slug)
+    for (const name of [person, ...(person.aliases ?? [])]) {
+      const folded = nameOf(name)
+      this.#names.set(folded, (this.#names.get(folded) ?? new Set()).add(person.slug))
     }
+  }
+
+  /** @returns the slugs of the people that a person may be: one by ORCID, all by name */
+  find(person: PersonInput): string[] {
+    const { orcid } = person.identifiers ?? {}
+    const slug = orcid && this.#orcids.get(orcid)
+    return slug ? [slug] : [...(this.#names.get(nameOf(person)) ?? [])]
   }
 
   /** @returns the publication with its people linked, and names that more than one person has */

@@ -324,3 +324,33 @@ export const publicationGroup = sqliteTable(
     index('publication_group_group').on(table.groupId),
   ],
 )
+
+/**
+ * The entries of sources that were taken for a publication (`model/provenance.ts`). `given` is what one said the last
+ * time; NULL as long as the publication stands as it was made from it: a trigger puts the document there when it changes.
+ */
+export const publicationSource = sqliteTable(
+  'publication_source',
+  {
+    publicationId: ofPublication(),
+    source: text().notNull(),
+    entry: text().notNull(),
+    given: text(),
+    /** A JSON list; NULL for the entry that the publication was made from. */
+    changes: text(),
+    carried: text(),
+    /** Milliseconds since 1970. */
+    time: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.publicationId, table.source, table.entry] }),
+    index('publication_source_entry').on(table.source, table.entry),
+  ],
+)
+
+/** Fields that no import changes. */
+export const publicationLock = sqliteTable(
+  'publication_lock',
+  { publicationId: ofPublication(), field: text().notNull() },
+  (table) => [primaryKey({ columns: [table.publicationId, table.field] })],
+)

@@ -18,6 +18,14 @@ import {
   writeGroup,
   writePerson,
 } from './people.ts'
+import {
+  partEntry,
+  readProvenance,
+  readTaken,
+  replacePublication,
+  writeGiven,
+  writeLocks,
+} from './provenance.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
@@ -81,11 +89,18 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     for (const person of batch.people ?? []) note(writePerson(person, now, statements))
     for (const group of batch.groups ?? []) note(writeGroup(group, now, statements))
     for (const entry of batch.affiliations ?? []) note(writeAffiliations(entry, statements))
+    for (const one of batch.replaced ?? []) {
+      replacePublication(one, statements)
+      note(true)
+    }
+    for (const one of batch.parted ?? []) partEntry(one, statements)
     const keys = (batch.publications ?? []).map((publication) => {
       const written = writePublication(publication, now, statements)
       note(written.changed)
       return written.key
     })
+    for (const one of batch.given ?? []) writeGiven(one, now, statements)
+    for (const one of batch.locks ?? []) writeLocks(one, statements)
     if (changed) statements.run('UPDATE store_state SET version = version + 1, modified = ?', [now])
     return { keys }
   })
@@ -115,6 +130,8 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     count: async (query) => read(() => pages.count(query)),
     facets: async (query, names) => read(() => facets.read(query, names)),
     venues: async (query) => read(() => listVenues(query, sets, statements)),
+    provenance: async (key) => readProvenance(key, statements),
+    taken: async (source) => readTaken(source, statements),
     withdrawn: async (request) => listWithdrawn(request, statements),
     owner: async () => getOwner<Person>(statements),
     person: async (slug) => getRecord<Person>('person', slug, statements),

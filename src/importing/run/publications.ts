@@ -1,0 +1,187 @@
+/** One entry of a publication into the store: which publication it is, and what it changes there. */
+
+import { sortText } from '../../model/fold.ts'
+import { keySuffix, makeKey } from '../../model/key.ts'
+import {
+  type Given,
+  joinedChanges,
+  type Provenance,
+  type SourceEntry,
+  saysSame,
+} from '../../model/provenance.ts'
+import { isPreprint, type PublicationInput, publicationYear } from '../../model/publication.ts'
+import { plainTitle } from '../../model/title.ts'
+import type { Entry, Finding } from '../reader.ts'
+import { type IdentityIndex, isSameWork, type Match } from './identity.ts'
+import type { Outcome, Result } from './import.ts'
+import { merge } from './merge.ts'
+import type { PeopleIndex } from './people.ts'
+import type { Writing } from './writing.ts'
+
+export class Publications {
+  readonly #index: IdentityIndex
+  readonly #people: PeopleIndex
+  readonly #writing: Writing
+  /** How often a source had an entry of a name. */
+  readonly #names = new Map<string, number>()
+
+  constructor(index: IdentityIndex, people: PeopleIndex, writing: Writing) {
+    this.#index = index
+    this.#people = people
+    this.#writing = writing
+  }
+
+  async place(entry: Entry, given: PublicationInput): Promise<Outcome> {
+    const findings = [...entry.findings]
+    const { publication: incoming, ambiguous } = this.#people.link(given)
+    for (const { name, slugs } of ambiguous) {
+      findings.push({
+        ...at(entry),
+        severity: 'warning',
+        field: 'contributors',
+        message: `"${name}" is the name of ${slugs.join(' and ')}; nobody was linked`,
+      })
+    }
+    const name = this.#nameOf(entry, incoming)
+    const taken = await this.#taken(name, incoming)
+    const { match, related } =
+      taken === undefined
+        ? this.#index.find(incoming)
+        : { match: { key: taken, by: 'source' as const }, related: [] }
+    const existing = match && (await this.#writing.publication(match.key))
+    if (match && existing) return this.#update(entry, name, incoming, existing, match, findings)
+    return this.#add(entry, name, incoming, related, findings)
+  }
+
+  /** What an entry is called in its source, the same the next time: by its key, an identifier, or its title. */
+  #nameOf({ source, file }: Entry, publication: PublicationInput): SourceEntry {
+    const { doi, arxiv, pmid } = publication.identifiers ?? {}
+    const identifier = doi ? `doi:${doi}` : arxiv ? `arxiv:${arxiv}` : pmid ? `pmid:${pmid}` : undefined
+    const title = () => `${sortText(plainTitle(publication.title))} ${publicationYear(publication) ?? ''}`
+    const base = publication.key ?? identifier ?? title().trim()
+    const from = source ?? file
+    const times = (this.#names.get(`${from}\n${base}`) ?? 0) + 1
+    this.#names.set(`${from}\n${base}`, times)
+    return { source: from, entry: times === 1 ? base : `${base} (${times})` }
+  }
+
+  /** The publication for which the entry was taken before, where it still is of the same work. */
+  async #taken(name: SourceEntry, incoming: PublicationInput): Promise<string | undefined> {
+    for (const key of await this.#writing.taken(name)) {
+      const known = givenBy(name, await this.#writing.provenance(key))
+      if (known && isSameWork(known.publication, incoming)) return key
+    }
+    return undefined
+  }
+
+  async #update(
+    entry: Entry,
+    name: SourceEntry,
+    incoming: PublicationInput,
+    existing: PublicationInput & { key: string },
+    match: Match,
+    findings: Finding[],
+  ): Promise<Outcome> {
+    const { key } = existing
+    const provenance = await this.#writing.provenance(key)
+    const known = givenBy(name, provenance)
+    const { publication, changes, contradictions, said } = merge(existing, incoming, {
+      base: known?.publication,
+      provenance,
+    })
+    for (const { field, before, after, because } of contradictions) {
+      findings.push({
+        ...at(entry),
+        severity: 'note',
+        field,
+        message: `${shown(after)} is not taken: ${key} has ${shown(before)}, ${because}`,
+      })
+    }
+    const isSame = incoming.key?.toLowerCase() === key.toLowerCase()
+    // Who cites it by the other key still finds it, and so does the next import.
+    if (incoming.key && !isSame && !known && !this.#index.has(incoming.key)) {
+      const aliases = [...(publication.aliases ?? []), incoming.key]
+      changes.push({
+        field: 'aliases',
+        ...(publication.aliases ? { before: publication.aliases } : {}),
+        after: aliases,
+      })
+      publication.aliases = aliases
+    }
+    if (changes.length) {
+      const changed = { ...publication, key }
+      this.#writing.change(existing, changed)
+      this.#index.add(changed)
+    }
+    if (!known || changes.length || !saysSame(known.publication, said)) {
+      const before: Given['changes'] = known ? known.changes : []
+      const joined = before && joinedChanges(before, changes)
+      this.#writing.give({
+        ...name,
+        key,
+        publication: said,
+        ...(joined ? { changes: joined } : {}),
+        ...(known?.carried ? { carried: known.carried } : {}),
+      })
+    }
+    const result: Result = changes.length === 0 ? 'unchanged' : isSame || known ? 'updated' : 'merged'
+    return {
+      entry,
+      result,
+      key,
+      by: match.by,
+      changes,
+      ...(contradictions.length ? { contradictions } : {}),
+      findings,
+    }
+  }
+
+  #add(
+    entry: Entry,
+    name: SourceEntry,
+    incoming: PublicationInput,
+    related: string[],
+    findings: Finding[],
+  ): Outcome {
+    const publication: PublicationInput = { ...incoming }
+    if (publication.key && this.#index.has(publication.key)) {
+      findings.push({
+        ...at(entry),
+        severity: 'warning',
+        message: `another work has the key ${publication.key} already; this one gets a new key`,
+      })
+      delete publication.key
+    }
+    const key = publication.key ?? this.#freeKey(publication)
+    if (related.length) {
+      const kind = isPreprint(publication) ? 'published' : 'preprint'
+      const known = new Set(publication.relations?.map(({ identifier }) => identifier))
+      const added = related
+        .filter((key) => !known.has(key))
+        .map((identifier) => ({ kind, identifier }) as const)
+      publication.relations = [...(publication.relations ?? []), ...added]
+    }
+    const added = { ...publication, key }
+    this.#writing.add(added)
+    // Relations found here are not what the entry said.
+    this.#writing.give({ ...name, key, ...(related.length ? { publication: incoming } : {}) })
+    this.#index.add(added)
+    return { entry, result: 'added', key, changes: [], findings }
+  }
+
+  #freeKey(publication: PublicationInput): string {
+    const base = makeKey(publication)
+    if (!this.#index.has(base)) return base
+    for (let n = 0; ; n++) if (!this.#index.has(base + keySuffix(n))) return base + keySuffix(n)
+  }
+}
+
+const givenBy = ({ source, entry }: SourceEntry, { given }: Provenance) =>
+  given.find((one) => one.source === source && one.entry === entry)
+
+const at = ({ file, line, column, key }: Entry) => ({ file, line, column, ...(key ? { entry: key } : {}) })
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing')
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
