@@ -1,0 +1,161 @@
+/**
+ * One BibTeX file read: by the reader here alone, by the whole import into an empty store, and by the programs whose trade
+ * it is, each in a process of its own, in turns.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bibtexFile } from '../data/bibtex.mjs'
+import { has, peakMemory } from '../processes.mjs'
+import { goal, median } from '../report.mjs'
+
+/** Not a dependency: npm puts it into the temporary folder, at this version, once. */
+const parserVersion = '9.0.29'
+const child = fileURLToPath(new URL('reader.mjs', import.meta.url))
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+function bibtexParser(log) {
+  const folder = join(tmpdir(), `offprint-bench-bibtex-parser-${parserVersion}`)
+  const module = join(folder, 'node_modules/@retorquere/bibtex-parser/dist/esm/index.js')
+  if (existsSync(module)) return module
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"private":true}')
+  const wanted = `@retorquere/bibtex-parser@${parserVersion}`
+  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', wanted], {
+    cwd: folder,
+    stdio: 'ignore',
+  })
+  if (status === 0 && existsSync(module)) return module
+  log(`npm did not get ${wanted}: left out`)
+  return undefined
+}
+
+/** A whole process. @returns what it printed, its milliseconds from start to end, and the most memory it had, in MiB */
+function whole(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const begin = performance.now()
+    const process_ = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const parts = []
+    let memory = 0
+    const look = () => {
+      try {
+        memory = Math.max(memory, peakMemory(process_.pid))
+      } catch {
+        // It has ended since.
+      }
+    }
+    const watch = setInterval(look, 10)
+    process_.stdout.on('data', (part) => parts.push(part))
+    process_.on('error', reject)
+    process_.on('close', (code) => {
+      clearInterval(watch)
+      const total = performance.now() - begin
+      if (code !== 0) return reject(new Error(`${command} ${args.join(' ')} ended with ${code}`))
+      resolve({ text: Buffer.concat(parts).toString(), total, memory })
+    })
+  })
+}
+
+/** @returns by name, a function that gives milliseconds of reading alone where they are known, of all, MiB, entries */
+function contendersFor(file, log) {
+  const library = (name, env) => async () => {
+    const { text, total, memory } = await whole(process.execPath, [child, name, file], env)
+    return { ...JSON.parse(text), total, memory }
+  }
+  const store = join(tmpdir(), `offprint-bench-import-${process.pid}.db`)
+  const counted = (command, args, pattern, env) => async () => {
+    const { text, total, memory } = await whole(command, args, env)
+    return { total, memory, entries: text.match(pattern)?.length ?? 0 }
+  }
+  const parser = bibtexParser(log)
+  return {
+    'Offprint, the reader': library('offprint'),
+    'Offprint, import into a store': async () => {
+      const env = { DATABASE_URL: `file:${store}` }
+      const { text, total, memory } = await whole(process.execPath, [main, 'import', file, '--quiet'], env)
+      for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true })
+      return { total, memory, entries: Number(/^(\d+) read/.exec(text)?.[1]) }
+    },
+    'citation-js': library('citation-js'),
+    ...(parser ? { '@retorquere/bibtex-parser': library('bibtex-parser', { BIBTEX_PARSER: parser }) } : {}),
+    ...(has('bib2xml')
+      ? { 'bibutils (bib2xml)': counted('bib2xml', ['-i', 'unicode', file], /<mods /g) }
+      : {}),
+    ...(has('pandoc')
+      ? { 'pandoc (to CSL-JSON)': counted('pandoc', ['-f', 'bibtex', '-t', 'csljson', file], /^ {4}"id":/gm) }
+      : {}),
+  }
+}
+
+export default async function speed({ count, rounds }, log) {
+  const file = join(tmpdir(), `offprint-bench-${count}.bib`)
+  const text = bibtexFile(count)
+  writeFileSync(file, text)
+  const runs = {}
+  const contenders = contendersFor(file, log)
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(contenders)) {
+      const result = await run()
+      // One or the other may refuse an entry, or put two together.
+      if (!(result.entries >= count * 0.99)) throw new Error(`${name}: ${result.entries} entries of ${count}`)
+      runs[name] = [...(runs[name] ?? []), result]
+      log(`${name}: ${Math.round(result.ms ?? result.total)} ms`)
+    }
+  }
+  rmSync(file)
+  const rows = Object.entries(runs).map(([name, list]) => {
+    const of = (field) => (list[0][field] === undefined ? undefined : median(list.map((one) => one[field])))
+    return { name, ms: of('ms'), total: of('total'), memory: of('memory') }
+  })
+  const [ours, imported, ...others] = rows
+  const rate = (ms) => (count * 1000) / ms
+  const cell = (value) => value ?? '–'
+  return {
+    title: `Speed: ${count.toLocaleString('en')} entries of BibTeX`,
+    about: `A made-up file of ${(text.length / 2 ** 20).toFixed(1)} MiB (data/bibtex.mjs), the same in every run. "Reading" is from bytes in memory to records, modules loaded and nothing warm; "process" from the start of a process to its end. Memory is the most the process had (VmHWM). The last column compares reading with ours where it is known alone, and the process otherwise.`,
+    tables: [
+      {
+        head: [
+          '',
+          'reading, ms',
+          'entries a second',
+          'process, ms',
+          'entries a second',
+          'MiB',
+          'times Offprint',
+        ],
+        rows: rows.map(({ name, ms, total, memory }) => [
+          name,
+          cell(ms),
+          cell(ms && rate(ms)),
+          total,
+          rate(total),
+          memory,
+          ms ? ms / ours.ms : total / ours.total,
+        ]),
+      },
+    ],
+    goals: [
+      goal(
+        '25,000 entries a second read',
+        Math.round(rate(ours.ms)).toLocaleString('en'),
+        rate(ours.ms) >= 25_000,
+      ),
+      goal(
+        'read faster than by any other',
+        others.length
+          ? `${Math.min(...others.map(({ ms, total }) => (ms ? ms / ours.ms : total / ours.total))).toFixed(2)} times or more`
+          : '–',
+        others.length
+          ? others.every(({ ms, total }) => (ms ?? total) > (ms ? ours.ms : ours.total))
+          : undefined,
+      ),
+    ],
+    notes: [`Of the whole import, reading is ${Math.round((100 * ours.ms) / imported.total)} %.`],
+  }
+}
