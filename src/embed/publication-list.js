@@ -8,8 +8,17 @@
  */
 /* global listStyle */
 const parameters =
-  'person group author venue type tag year status has q featured sort limit versions locale'.split(' ')
-const asked = { 'group-by': 'groupBy', highlight: 'highlight', 'max-authors': 'maxAuthors' }
+  'person group author venue type tag year status language has featured doi q sort versions limit locale'.split(
+    ' ',
+  )
+/** Their values may hold commas, so `|` stands between several. */
+const barred = ['author', 'venue', 'tag', 'doi']
+const asked = {
+  'citation-key': 'key',
+  'group-by': 'groupBy',
+  highlight: 'highlight',
+  'max-authors': 'maxAuthors',
+}
 const words = {
   search: 'Search',
   year: 'Year',
@@ -90,14 +99,19 @@ class PublicationList extends HTMLElement {
     })
   }
 
-  /** Where the list is; `style` is read as the name of a citation style, `citation-style` goes before it. */
+  /** Where the list is. `citation-style` is the name of a style, and so is a `style` that is no CSS. */
   #url(extension) {
     const base = (this.getAttribute('src') || new URL('.', import.meta.url).href).replace(/\/+$/, '')
     const url = new URL(`${base.replace(/\/publications$/, '')}/publications${extension}`, document.baseURI)
     const put = (name, value) => value && url.searchParams.set(name, value)
-    for (const name of parameters) put(name, this.getAttribute(name))
+    for (const name of parameters) {
+      const value = this.getAttribute(name)
+      if (!barred.includes(name)) put(name, value)
+      else for (const one of value?.split('|') ?? []) url.searchParams.append(name, one)
+    }
     for (const [attribute, name] of Object.entries(asked)) put(name, this.getAttribute(attribute))
-    put('style', this.getAttribute('citation-style') || this.getAttribute('style'))
+    const style = this.getAttribute('style')
+    put('style', this.getAttribute('citation-style') || (style?.includes(':') ? '' : style))
     if (!url.searchParams.has('limit')) url.searchParams.set('limit', '1000')
     return url
   }

@@ -6,6 +6,7 @@ import { defineFormat } from '../rendering/format.ts'
 import { html } from '../rendering/html.ts'
 import { barePage } from '../rendering/page.ts'
 import { publicationList } from '../rendering/site/entry.ts'
+import { lookRule } from '../rendering/site/look.ts'
 
 export default defineFormat({
   name: 'htmlframe',
@@ -13,11 +14,11 @@ export default defineFormat({
   specification: 'https://html.spec.whatwg.org/',
   mediaTypes: ['text/html;profile="frame"'],
   extensions: ['frame.html'],
-  parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors'],
+  parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors', 'accent', 'scheme', 'compact'],
   paged: true,
   list: (context) => ({
     async batch(records) {
-      const { title, baseUrl, total, links } = context
+      const { title, baseUrl, total, links, look = {} } = context
       const list = await publicationList(records, context, { heading: 2, harvest: false })
       const all =
         total > records.length &&
@@ -26,8 +27,8 @@ export default defineFormat({
         title,
         html`<main class="op"><h1 class="vh">${title}</h1>${list}${all}</main>`,
         context,
-        html`<base target="_top"><script type="module" src="${baseUrl}/embed-frame.js"></script>
-`,
+        html`<base target="_top"><script type="module" src="${baseUrl}/embed-height.js"></script>
+${lookRule('html:root', look)}`,
       )
     },
   }),

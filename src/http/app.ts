@@ -18,6 +18,7 @@ import { handleProblems, problemBody, problemMediaType, rememberPaths, toProblem
 import { discoveryRoutes } from './routes/discovery.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { embedRoutes } from './routes/embed.ts'
+import { makerRoute } from './routes/embed-maker.ts'
 import { homeRoutes } from './routes/home.ts'
 import { oaiRoutes } from './routes/oai.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -90,6 +91,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   peopleRoutes(app, services)
   valueRoutes(app, services)
   embedRoutes(app, services)
+  makerRoute(app, services)
   discoveryRoutes(app, services)
   oaiRoutes(app, services)
   if (options.documents !== false) await documentRoutes(app, services)

@@ -39,6 +39,7 @@ export async function limits(app: FastifyInstance, config: Config): Promise<void
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
+        frameSrc: ["'self'"],
         imgSrc: ['https:', 'data:'],
         formAction: ["'self'"],
         baseUri: ["'none'"],

@@ -42,6 +42,7 @@ export const versionChoices = ['preferred', 'all', 'preprint', 'published'] as c
 export type Versions = (typeof versionChoices)[number]
 export const groupings = ['year', 'type', 'venue', 'tag'] as const
 export const inclusions = ['bib', 'citation', 'bibtex', 'csl'] as const
+export const schemes = ['auto', 'light', 'dark'] as const
 export const maxLimit = 1000
 export const defaultLimit = 50
 
@@ -184,6 +185,25 @@ export const renderingParameters = {
     description: 'Full or short venue names',
     example: 'short',
     allowed: ['long', 'short'],
+  },
+  accent: {
+    kind: 'one',
+    description: 'Colour of the links in a frame: the name of a CSS colour, or its hexadecimal form',
+    example: '#0b57a4',
+    pattern: /^(?:#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[a-z]{3,30})$/,
+    expected: 'a colour such as #0b57a4 or teal',
+  },
+  scheme: {
+    kind: 'one',
+    description: 'A frame in light or dark; `auto`, as the reader has it, is the default',
+    example: 'dark',
+    allowed: schemes,
+  },
+  compact: {
+    kind: 'one',
+    description: 'Entries of a frame close together, and without abstracts',
+    example: 'true',
+    allowed: truth,
   },
 } as const satisfies Record<string, Parameter>
 export type RenderingParameter = keyof typeof renderingParameters

@@ -2,7 +2,7 @@
 import { type Parameter, type Parsed, renderingParameters, unknownValue } from '../model/parameters.ts'
 import { one } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
-import type { Format, RenderContext, Theme } from './format.ts'
+import type { Format, Look, RenderContext, Theme } from './format.ts'
 import type { StyleLibrary } from './styles.ts'
 
 /** The rendering parameters that a format takes. */
@@ -47,6 +47,7 @@ export async function renderContext(
   const fields = parsed.fields?.any
   return {
     baseUrl,
+    look: lookOf(parsed),
     ...(theme ? { theme } : {}),
     style,
     locale: takesStyle ? styles.resolveLocale(locale) : locale,
@@ -59,4 +60,11 @@ export async function renderContext(
     ...(groupBy ? { groupBy } : {}),
     ...(fields ? { fields } : {}),
   }
+}
+
+export function lookOf(parsed: Parsed): Look {
+  const accent = one(parsed, 'accent')
+  const scheme = one(parsed, 'scheme') as Look['scheme']
+  const compact = one(parsed, 'compact') === 'true'
+  return { ...(accent ? { accent } : {}), ...(scheme ? { scheme } : {}), ...(compact ? { compact } : {}) }
 }

@@ -3,7 +3,7 @@
  * 406 lists, Link headers, OpenAPI, the command line and the README's table are derived from it. A format gets plain
  * data and gives text; it knows neither HTTP nor the store.
  */
-import type { FacetName, RenderingParameter } from '../model/parameters.ts'
+import type { FacetName, RenderingParameter, schemes } from '../model/parameters.ts'
 import type { Affiliation, Group, Person } from '../model/person.ts'
 import type { Facets, PublicationRecord, VenueEntry } from '../model/store.ts'
 
@@ -15,8 +15,17 @@ export interface Theme {
   hasSheet?: boolean
 }
 
+/** What a reader of somebody else's page sees of a list beside its text. */
+export interface Look {
+  accent?: string
+  scheme?: (typeof schemes)[number]
+  /** Entries close together, and without abstracts. */
+  compact?: boolean
+}
+
 export interface RenderContext {
   theme?: Theme
+  look?: Look
   /** Where the service is reached, without a slash at the end. */
   baseUrl: string
   /** CSL style by its registered name, and BCP 47 locale: settled before a format is called. */

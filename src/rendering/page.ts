@@ -42,6 +42,6 @@ export function page(title: string, body: Html, context: PageContext, head: Html
 <main id="main" class="op">
 ${body}
 </main>
-<footer class="site"><nav aria-label="For programs"><a href="${baseUrl}/publications.atom">Feed</a><a href="${baseUrl}/docs">API</a></nav></footer>`
+<footer class="site"><nav aria-label="For programs"><a href="${baseUrl}/publications.atom">Feed</a><a href="${baseUrl}/embed">Embed</a><a href="${baseUrl}/docs">API</a></nav></footer>`
   return barePage(title, framed, context, head)
 }

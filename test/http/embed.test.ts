@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
-import { hostPage, startBrowser, withoutBrowser } from '../fixtures/browser.ts'
+import { hostPage, publicContext, startBrowser, withoutBrowser } from '../fixtures/browser.ts'
 import { library } from '../library.ts'
 import { startServer } from '../server.ts'
 
@@ -57,11 +57,9 @@ t.test('the component works on a strict page of another origin', { skip: without
     `default-src 'none'; script-src ${url}; connect-src ${url} http://localhost:3000`,
   )
   const browser = await startBrowser(t)
-  const context = await browser.newContext({ viewport: { width: 320, height: 700 }, colorScheme: 'dark' })
-  // The addresses in the list are those of the public address, which a test server is not at.
-  await context.route('http://localhost:3000/**', async (route) => {
-    const response = await route.fetch({ url: route.request().url().replace('http://localhost:3000', url) })
-    await route.fulfill({ response })
+  const context = await publicContext(browser, url, {
+    viewport: { width: 320, height: 700 },
+    colorScheme: 'dark',
   })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -129,7 +127,9 @@ t.test(
       '/publications/muller2021lodz.html',
       '/people/bo-chen.html',
       '/cv.html',
-      '/publications.frame.html',
+      '/publications.frame.html?accent=teal&scheme=dark&compact=true',
+      '/embed',
+      '/embed?style=nonsense',
     ].map((path) => url + path)
     for (const address of [...pages, site]) {
       for (const [width, colorScheme] of [

@@ -16,6 +16,9 @@ const read = (name: string) => readFileSync(new URL(`../../embed/${name}`, impor
 /** Comments are for those who read the source, indents too. */
 const squeeze = (text: string) => text.replace(/^\s*\/\*[\s\S]*?\*\/\n/gm, '').replace(/^[ \t]+/gm, '')
 
+/** For a fragment in the page of another server, which has the colours of that page. */
+const fragmentStyle = `.op{color-scheme:var(--offprint-color-scheme,inherit)}${listStyle}`
+
 export interface Script {
   text: string
   integrity: string
@@ -33,7 +36,16 @@ function once<T>(make: () => T): () => T {
 export const embedScript = once(() =>
   script(`const listStyle=${JSON.stringify(listStyle)}\n${squeeze(read('publication-list.js'))}`),
 )
-const frameScript = once(() => script(squeeze(read('frame.js'))))
+const plain = (name: string) => once(() => squeeze(read(name)))
+/** What a page with a frame runs. */
+export const frameListener = plain('frame.js')
+const files: [url: string, type: string, text: () => string][] = [
+  ['/embed.js', 'text/javascript', () => embedScript().text],
+  ['/embed.css', 'text/css', () => fragmentStyle],
+  ['/embed-frame.js', 'text/javascript', frameListener],
+  ['/embed-height.js', 'text/javascript', plain('height.js')],
+  ['/embed-maker.js', 'text/javascript', plain('maker.js')],
+]
 
 export function embedRoutes(app: FastifyInstance, { baseUrl, config, theme }: Services): void {
   const cache = `public, max-age=${config.CACHE_MAX_AGE}`
@@ -47,8 +59,7 @@ export function embedRoutes(app: FastifyInstance, { baseUrl, config, theme }: Se
     app.get(url, { schema: hidden }, (request, reply) => send(request, reply, type, text()))
     refuseOtherMethods(app, url)
   }
-  file('/embed.js', 'text/javascript', () => embedScript().text)
-  file('/embed-frame.js', 'text/javascript', () => frameScript().text)
+  for (const one of files) file(...one)
   file('/embed.json', 'application/json', () =>
     JSON.stringify({
       script: `${baseUrl}/embed.js`,

@@ -23,7 +23,8 @@ const resources = {
   locales: '/locales',
   openapi: '/openapi.json',
   documentation: '/docs',
-  embed: '/embed.js',
+  embed: '/embed',
+  embedScript: '/embed.js',
   oembed: '/oembed',
 }
 

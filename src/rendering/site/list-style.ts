@@ -6,7 +6,7 @@ export const listStyle = `
 .op{--ink:var(--offprint-ink,light-dark(#1b1f27,#e8eaf0));--soft:var(--offprint-soft,light-dark(#565f6e,#a4adbc));--line:var(--offprint-line,light-dark(#dde1e8,#343b47));--paper:var(--offprint-paper,light-dark(#fff,#15181d));--raised:var(--offprint-raised,light-dark(#f6f7f9,#1d2128));--accent:var(--offprint-accent,light-dark(#0b57a4,#8ab8f0));--mark:var(--offprint-mark,light-dark(#fff1b8,#4b4114));--radius:var(--offprint-radius,.4rem);color:var(--ink);line-height:1.55;overflow-wrap:break-word}
 .op a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.06em}
 .op ol{list-style:none;margin:0;padding:0}
-.op .pub{padding:1rem 0;border-block-end:1px solid var(--line)}
+.op .pub{padding-block:var(--offprint-space,1rem);border-block-end:1px solid var(--line)}
 .op ol>.pub:last-of-type{border-block-end:0}
 .op .title{font-weight:600;font-size:1.05em;line-height:1.4}
 .op .title a{color:inherit;text-decoration-color:var(--line)}
@@ -25,6 +25,7 @@ export const listStyle = `
 .op summary::after{content:"";display:inline-block;margin-inline-start:.45em;border:.28em solid transparent;border-block-start-color:currentColor;border-block-end:0;vertical-align:.15em}
 .op details[open]>summary::after{rotate:180deg}
 .op details[open]{flex-basis:100%}
+.op .abstract{display:var(--offprint-abstract,block)}
 .op .abstract p{margin:.6rem 0 .2rem;padding-inline-start:.9rem;border-inline-start:3px solid var(--line);font-size:1.06em;max-width:44rem}
 .op .cite div{display:flex;flex-wrap:wrap;gap:.4rem;margin-block-start:.5rem;padding:.6rem;background:var(--raised);border-radius:var(--radius)}
 .op .cite .button,.op .cite button{background:var(--paper)}

@@ -1,6 +1,6 @@
 /** How the pages of this server look around their lists: typography, columns, time line, chart, print. */
 export const pageStyle = `
-:root{color-scheme:light dark;--serif:ui-serif,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,"Songti SC","Noto Serif",serif}
+:root{color-scheme:var(--offprint-color-scheme,light dark);--serif:ui-serif,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,"Songti SC","Noto Serif",serif}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth}
 body{margin:0;background:var(--offprint-paper,light-dark(#fff,#15181d));font-family:var(--offprint-font,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC",sans-serif)}

@@ -85,10 +85,17 @@ function choice(
   chosen: string | undefined,
 ): Html | false {
   if (!counts?.length) return false
-  return html`<label><span class="vh">${label}</span><select name="${name}" aria-label="${label}"><option value="">${label}: all</option>${counts.map(
-    ({ value, count }) =>
-      html`<option value="${value}"${String(value) === chosen && html` selected`}>${name === 'type' ? typeLabel(String(value)) : value} (${count})</option>`,
-  )}</select></label>`
+  return html`<label><span class="vh">${label}</span><select name="${name}" aria-label="${label}"><option value="">${label}: all</option>${countedOptions(name, counts, chosen)}</select></label>`
+}
+
+/** The values of a filter with their counts, to choose from. */
+export function countedOptions(name: string, counts: readonly FacetCount[], chosen: string | undefined) {
+  const text = ({ value, label }: FacetCount) =>
+    name === 'type' ? typeLabel(String(value)) : name === 'person' ? (label ?? value) : value
+  return counts.map(
+    (one) =>
+      html`<option value="${one.value}"${String(one.value) === chosen && html` selected`}>${text(one)} (${one.count})</option>`,
+  )
 }
 
 export interface Search {
