@@ -146,9 +146,6 @@ export const publication = sqliteTable(
   (table) => [
     index('publication_work').on(table.workId),
     index('publication_issued').on(table.issuedSort, table.id),
-    index('publication_year').on(table.year, table.issuedSort, table.id),
-    index('publication_venue').on(table.venueId, table.issuedSort, table.id),
-    index('publication_type').on(table.type, table.issuedSort, table.id),
     index('publication_title').on(table.titleSort, table.id),
     index('publication_venue_sort').on(table.venueSort, table.issuedSort, table.id),
     index('publication_author').on(table.authorSort, table.issuedSort, table.id),
@@ -212,6 +209,10 @@ const ofPublication = () =>
     .notNull()
     .references(() => publication.id, { onDelete: 'cascade' })
 
+/**
+ * What publications have many of: only what filters and facets are made from, the rest is in the document. The migration
+ * makes these tables WITHOUT ROWID, so that each is one tree in the order in which publications are written.
+ */
 export const contributor = sqliteTable(
   'contributor',
   {
@@ -221,41 +222,30 @@ export const contributor = sqliteTable(
     personId: integer('person_id').references(() => person.id),
     /** The name as printed, in reading order. */
     name: text().notNull(),
-    given: text(),
-    family: text(),
-    particle: text(),
-    droppingParticle: text('dropping_particle'),
-    suffix: text(),
-    literal: text(),
-    orcid: text(),
-    equal: integer(),
-    corresponding: integer({ mode: 'boolean' }).notNull(),
-    affiliations: text({ mode: 'json' }),
     folded: text().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.publicationId, table.position] }),
     index('contributor_person').on(table.personId, table.publicationId),
-    index('contributor_folded').on(table.folded, table.publicationId),
   ],
 )
 
 /** What the filter `author` is compared with: family name, full name and ORCID iD of each contributor, folded. */
 export const authorName = sqliteTable(
   'author_name',
-  { folded: text().notNull(), publicationId: ofPublication() },
+  { publicationId: ofPublication(), folded: text().notNull() },
   (table) => [
-    primaryKey({ columns: [table.folded, table.publicationId] }),
-    index('author_name_publication').on(table.publicationId),
+    primaryKey({ columns: [table.publicationId, table.folded] }),
+    index('author_name_folded').on(table.folded, table.publicationId),
   ],
 )
 
 export const identifier = sqliteTable(
   'identifier',
-  { scheme: text().notNull(), value: text().notNull(), publicationId: ofPublication() },
+  { publicationId: ofPublication(), scheme: text().notNull(), value: text().notNull() },
   (table) => [
-    primaryKey({ columns: [table.scheme, table.value, table.publicationId] }),
-    index('identifier_publication').on(table.publicationId),
+    primaryKey({ columns: [table.publicationId, table.scheme, table.value] }),
+    index('identifier_value').on(table.scheme, table.value, table.publicationId),
   ],
 )
 

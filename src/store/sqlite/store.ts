@@ -27,10 +27,11 @@ import {
   writeLocks,
 } from './provenance.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
+import { writeSearch } from './search.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
-import { writePublication } from './write-publication.ts'
+import { type Written, writePublication } from './write-publication.ts'
 
 /** From this number of publications a batch is one of an import. */
 const manyPublications = 100
@@ -94,13 +95,17 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
       note(true)
     }
     for (const one of batch.parted ?? []) partEntry(one, statements)
+    const forSearch: Written[] = []
     const keys = (batch.publications ?? []).map((publication) => {
-      const written = writePublication(publication, now, statements)
-      note(written.changed)
-      return written.key
+      const { key, written } = writePublication(publication, now, statements)
+      if (written) forSearch.push(written)
+      return key
     })
+    note(forSearch.length > 0)
     for (const one of batch.given ?? []) writeGiven(one, now, statements)
     for (const one of batch.locks ?? []) writeLocks(one, statements)
+    // Last of all: FTS5 writes out what it has gathered before any statement that may have to be taken back alone.
+    for (const { id, publication } of forSearch) writeSearch(id, publication, statements)
     if (changed) statements.run('UPDATE store_state SET version = version + 1, modified = ?', [now])
     return { keys }
   })

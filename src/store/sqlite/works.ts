@@ -7,20 +7,24 @@ import type { Statements } from './statements.ts'
 
 const versionKinds = "('preprint', 'published', 'version')"
 // CROSS JOIN keeps the order of the tables, from the publication outwards: SQLite would begin with all arXiv ids.
-const relatives = `
+const namedByIt = `
   SELECT i.publication_id AS id FROM relation r CROSS JOIN identifier i ON i.scheme = r.scheme AND i.value = r.value
     WHERE r.publication_id = ? AND r.kind IN ${versionKinds}
   UNION ALL
   SELECT k.publication_id FROM relation r CROSS JOIN publication_key k ON r.scheme = 'key' AND k.folded = r.value
-    WHERE r.publication_id = ? AND r.kind IN ${versionKinds} AND k.publication_id IS NOT NULL
-  UNION ALL
-  SELECT r.publication_id FROM identifier i CROSS JOIN relation r ON r.scheme = i.scheme AND r.value = i.value
+    WHERE r.publication_id = ? AND r.kind IN ${versionKinds} AND k.publication_id IS NOT NULL`
+const namingIt = `
+  SELECT r.publication_id AS id FROM identifier i CROSS JOIN relation r ON r.scheme = i.scheme AND r.value = i.value
     WHERE i.publication_id = ? AND r.kind IN ${versionKinds}
   UNION ALL
   SELECT r.publication_id FROM publication_key k CROSS JOIN relation r ON r.scheme = 'key' AND r.value = k.folded
-    WHERE k.publication_id = ? AND r.kind IN ${versionKinds}
-  UNION ALL
-  SELECT o.publication_id FROM identifier i
+    WHERE k.publication_id = ? AND r.kind IN ${versionKinds}`
+/** Most have neither, and asking is cheaper than looking. */
+const has = `
+  SELECT EXISTS (SELECT 1 FROM relation WHERE publication_id = ?) AS relations,
+    EXISTS (SELECT 1 FROM identifier WHERE publication_id = ? AND scheme = 'arxiv') AS arxiv`
+const onArxiv = `
+  SELECT o.publication_id AS id FROM identifier i
     CROSS JOIN publication a ON a.id = i.publication_id
     CROSS JOIN identifier o ON o.scheme = 'arxiv' AND o.value = i.value AND o.publication_id <> i.publication_id
     CROSS JOIN publication b ON b.id = o.publication_id
@@ -43,7 +47,13 @@ export function regroupWorks(id: number, statements: Statements): void {
 function component(start: number, statements: Statements): Set<number> {
   const members = new Set([start])
   for (const member of members) {
-    for (const { id } of statements.all<{ id: number }>(relatives, Array(5).fill(member))) members.add(id)
+    const add = (sql: string, params: number[]) => {
+      for (const { id } of statements.all<{ id: number }>(sql, params)) members.add(id)
+    }
+    const { relations, arxiv } = statements.get<{ relations: number; arxiv: number }>(has, [member, member])!
+    if (relations) add(namedByIt, [member, member])
+    if (arxiv) add(onArxiv, [member])
+    add(namingIt, [member, member])
   }
   return members
 }
