@@ -4,6 +4,7 @@
  */
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
+import { makerUrl } from '../rendering/embedding/address.ts'
 import { defineFormat, type ListContext, type RenderContext } from '../rendering/format.ts'
 import { formatted } from '../rendering/formatted.ts'
 import { Html, html, titleHtml } from '../rendering/html.ts'
@@ -40,7 +41,7 @@ async function list(records: PublicationRecord[], context: ListContext): Promise
 ${searchForm({ action, parameters, facets, hidden })}
 <p class="meta">${total} ${total === 1 ? 'publication' : 'publications'} · Export: ${citeFormats.map(
       ([extension, label], i) => html`${i > 0 && ', '}<a href="${file(extension)}">${label}</a>`,
-    )}</p>
+    )} · <a href="${makerUrl(urls.first, baseUrl)}">Embed</a></p>
 ${await publicationList(records, context, { heading: 2, harvest: true })}
 <nav class="pages" aria-label="Pages">${urls.prev ? html`<a rel="prev" href="${urls.prev}">Previous page</a>` : html`<span></span>`}${urls.next && html`<a rel="next" href="${urls.next}">Next page</a>`}</nav>`,
     context,
@@ -108,7 +109,7 @@ export default defineFormat({
     home: ({ owner, ...shown }, context) => {
       if (owner) return profilePage({ person: owner, ...shown }, `${context.baseUrl}/`, context)
       const text = html`<h1>Offprint</h1><p>This store has no owner yet.</p>`
-      return page('Offprint', text, context)
+      return page('Offprint', text, context, services(`${context.baseUrl}/`, context.baseUrl))
     },
     profile: (data, context) => profilePage(data, `${context.baseUrl}/people/${data.person.slug}`, context),
     cv: cvPage,

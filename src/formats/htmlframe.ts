@@ -6,6 +6,7 @@ import { defineFormat } from '../rendering/format.ts'
 import { html } from '../rendering/html.ts'
 import { barePage } from '../rendering/page.ts'
 import { publicationList } from '../rendering/site/entry.ts'
+import { services } from '../rendering/site/head.ts'
 import { lookRule } from '../rendering/site/look.ts'
 
 export default defineFormat({
@@ -28,7 +29,7 @@ export default defineFormat({
         html`<main class="op"><h1 class="vh">${title}</h1>${list}${all}</main>`,
         context,
         html`<base target="_top"><script type="module" src="${baseUrl}/embed-height.js"></script>
-${lookRule('html:root', look)}`,
+${services(links.first.replace('.frame.html', ''), baseUrl)}${lookRule('html:root', look)}`,
       )
     },
   }),

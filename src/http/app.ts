@@ -21,6 +21,7 @@ import { embedRoutes } from './routes/embed.ts'
 import { makerRoute } from './routes/embed-maker.ts'
 import { homeRoutes } from './routes/home.ts'
 import { oaiRoutes } from './routes/oai.ts'
+import { oembedRoute } from './routes/oembed.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { publicationRoutes } from './routes/publications.ts'
 import { valueRoutes } from './routes/values.ts'
@@ -92,6 +93,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   valueRoutes(app, services)
   embedRoutes(app, services)
   makerRoute(app, services)
+  oembedRoute(app, services)
   discoveryRoutes(app, services)
   oaiRoutes(app, services)
   if (options.documents !== false) await documentRoutes(app, services)

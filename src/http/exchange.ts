@@ -22,6 +22,7 @@ import { parametersOf, renderContext } from '../rendering/context.ts'
 import type { Format, RenderContext } from '../rendering/format.ts'
 import { type Choice, negotiate, negotiateWithin } from '../rendering/negotiate.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
+import { oembedLinks } from '../rendering/site/head.ts'
 import type { Services } from './services.ts'
 
 /** What an answer is made from: it changes whenever the answer may. */
@@ -40,6 +41,9 @@ export interface ReadOptions {
   /** The path without extension, as it is to be in links. */
   path: string
 }
+
+/** What has a page that can be framed elsewhere. */
+const embeddable = new Set<Shown>(['publications', 'publication', 'home', 'person', 'cv'])
 
 export class Exchange {
   readonly request: FastifyRequest
@@ -126,6 +130,7 @@ export class Exchange {
       `public, max-age=${age}, stale-while-revalidate=${age * 10}, stale-if-error=86400`,
     )
     this.#alternates()
+    if (embeddable.has(this.#shown)) this.#oembed()
     const known = request.headers['if-none-match']
     if (known !== undefined) {
       const matching = known === '*' ? `"${tag}"` : matchingTag(known, tag)
@@ -154,6 +159,14 @@ export class Exchange {
         'alternate',
         `; type="${format.mediaTypes[0].replace(/["\\]/g, '\\$&')}"`,
       )
+    }
+  }
+
+  /** Whoever is given an address of ours finds in its headers how to embed what is there. */
+  #oembed(): void {
+    const url = this.url(this.path, { format: undefined, download: undefined })
+    for (const { href, type } of oembedLinks(url, this.services.baseUrl)) {
+      this.addLink(href, 'alternate', `; type="${type}"; title="oEmbed"`)
     }
   }
 

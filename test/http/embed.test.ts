@@ -33,22 +33,6 @@ t.test('the fragment is a list and nothing around it', async (t) => {
   t.match(text, /<summary[^>]*>Abstract<\/summary><p>Measures a street\./)
 })
 
-t.test('oEmbed answers for what can be framed', async (t) => {
-  const { get } = await startServer(t, library)
-  const at = (url: string) => get(`/oembed?url=${encodeURIComponent(url)}`)
-  const { json } = await at('http://localhost:3000/people/ada-muller')
-  t.match(json, { version: '1.0', type: 'rich', width: 800 })
-  const source = /src="([^"]+)"/.exec(json.html)![1]!.replace('http://localhost:3000', '')
-  const frame = await get(source)
-  t.equal(frame.status, 200)
-  t.match(frame.text, 'Łódź')
-  t.notMatch(frame.text, 'A book without a date')
-  t.equal((await at('https://elsewhere.example/')).status, 404)
-  const page = await get('/publications/muller2021lodz.html')
-  const discovered = /application\/json\+oembed" href="([^"]+)"/.exec(page.text)![1]!
-  t.match((await get(discovered.replace('http://localhost:3000', ''))).json.html, 'key=muller2021lodz')
-})
-
 t.test('the component works on a strict page of another origin', { skip: withoutBrowser }, async (t) => {
   const { url } = await startServer(t, library)
   const site = await hostPage(

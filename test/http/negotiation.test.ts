@@ -158,7 +158,8 @@ t.test('each answer links the others', async (t) => {
     for (const [, url = '', type = ''] of alternates) {
       const { status, headers } = await get(url)
       t.equal(status, 200, url)
-      const plain = (text: string) => text.replace(/\\"/g, '"').split(';')[0]
+      // oEmbed names its links by types that its answers do not have (https://oembed.com/, section 4).
+      const plain = (text: string) => text.replace(/\\"/g, '"').split(';')[0]!.replace('+oembed', '')
       t.equal(plain(headers.get('content-type')!), plain(type), url)
     }
   }

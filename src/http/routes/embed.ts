@@ -5,8 +5,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
-import { Problem } from '../../model/problem.ts'
-import { html } from '../../rendering/html.ts'
 import { listStyle } from '../../rendering/site/list-style.ts'
 import { refuseOtherMethods } from '../read.ts'
 import type { Services } from '../services.ts'
@@ -68,50 +66,4 @@ export function embedRoutes(app: FastifyInstance, { baseUrl, config, theme }: Se
     }),
   )
   if (theme.sheet !== undefined) file('/theme.css', 'text/css', () => theme.sheet!)
-
-  app.get<{ Querystring: Record<string, string | undefined> }>(
-    '/oembed',
-    { schema: hidden },
-    (request, reply) => {
-      const { url, format = 'json', maxwidth, maxheight } = request.query
-      if (format !== 'json') {
-        throw new Problem('bad-request', 'oEmbed answers are JSON here: format=json.')
-      }
-      const address = url && URL.canParse(url) ? new URL(url) : undefined
-      const root = new URL(`${baseUrl}/`)
-      const inside = address?.origin === root.origin && address.pathname.startsWith(root.pathname)
-      const path = address?.pathname.slice(root.pathname.length - 1).replace(/\.html$/, '') ?? ''
-      const list = listPath(path)
-      if (!inside || !list) {
-        throw new Problem('not-found', `There is nothing to embed at ${String(url).slice(0, 200)}.`)
-      }
-      const frame = new URL(`${baseUrl}${list}.frame.html${list.includes('?') ? '' : address.search}`)
-      const single = /^\/publications\/(.+)$/.exec(path)?.[1]
-      if (single) frame.searchParams.set('key', decodeURIComponent(single))
-      const width = Math.min(Number(maxwidth) || 800, 4000)
-      const height = Math.min(Number(maxheight) || (single ? 240 : 600), 4000)
-      const title = 'Publications'
-      const answer = {
-        version: '1.0',
-        type: 'rich',
-        provider_name: 'Offprint',
-        provider_url: `${baseUrl}/`,
-        title,
-        width,
-        height,
-        cache_age: config.CACHE_MAX_AGE,
-        html: html`<iframe src="${frame.href}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy"></iframe>`
-          .text,
-      }
-      return send(request, reply, 'application/json', JSON.stringify(answer))
-    },
-  )
-  refuseOtherMethods(app, '/oembed')
-}
-
-/** The list that shows what a page shows. */
-function listPath(path: string): string | undefined {
-  if (path === '/' || path === '' || /^\/publications(?:\/|$)/.test(path)) return '/publications'
-  const of = /^\/(people|groups)\/([a-z0-9-]+)(?:\/publications)?$/.exec(path)
-  return of ? `/${of[1]}/${of[2]}/publications` : undefined
 }

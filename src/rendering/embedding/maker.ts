@@ -7,6 +7,7 @@ import type { FacetCount, Facets } from '../../model/store.ts'
 import type { RenderContext } from '../format.ts'
 import { Html, html } from '../html.ts'
 import { page } from '../page.ts'
+import { services } from '../site/head.ts'
 import { defaultAccent, lookProperties } from '../site/look.ts'
 import { countedOptions } from '../site/profile.ts'
 import { attributesOf, type Choice, queryOf } from './choice.ts'
@@ -35,9 +36,10 @@ const most = 300
 const commonStyles =
   'apa ieee acm mla chicago harvard vancouver nature science acs ama gb7714 lncs elsevier'.split(' ')
 
-export function makerPage(maker: Maker, context: RenderContext): string {
+export function makerPage(maker: Maker, context: Pick<RenderContext, 'baseUrl' | 'theme'>): string {
   const { choice, trouble, total } = maker
   const result = choice && { choice, total }
+  const self = `${context.baseUrl}/embed`
   return page(
     'Embed publications',
     html`<h1>Show publications on your own pages</h1>
@@ -49,7 +51,8 @@ ${result && preview(result)}
 </div>
 ${choice && html`<section><h2 class="part">Lines to copy</h2>${snippets(choice, { ...maker, baseUrl: context.baseUrl }).map(shownSnippet)}</section>`}`,
     context,
-    html`<meta name="robots" content="noindex"><style>${new Html(makerStyle)}</style>
+    html`${services(self, context.baseUrl, choice && self + queryOf(choice, choice.look))}<meta name="robots" content="noindex">
+<style>${new Html(makerStyle)}</style>
 <script type="module" src="embed.js"></script><script type="module" src="embed-maker.js"></script>
 `,
   )

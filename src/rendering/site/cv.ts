@@ -5,11 +5,13 @@ import { html } from '../html.ts'
 import { page } from '../page.ts'
 import { profilesOf } from '../profiles.ts'
 import { publicationList } from './entry.ts'
+import { services } from './head.ts'
 import { timelines } from './profile.ts'
 
 export async function cvPage(data: ProfilePage, context: RenderContext): Promise<string> {
   const { person, affiliations, publications } = data
   const name = displayName(person)
+  const self = `${context.baseUrl}/people/${person.slug}/cv`
   const cited = { ...context, highlight: person.slug }
   const contact = [person.role, person.location, person.email].filter(Boolean).join(' · ')
   return page(
@@ -23,7 +25,7 @@ ${timelines(affiliations)}
 <section><h2 class="part">Publications</h2>${await publicationList(publications, { ...cited, groupBy: 'year' }, { heading: 3, harvest: false })}</section>
 </div>`,
     context,
-    html`<link rel="alternate" type="text/markdown" href="${context.baseUrl}/cv.md">
+    html`${services(self, context.baseUrl)}<link rel="alternate" type="text/markdown" href="${self}.md">
 `,
   )
 }

@@ -131,12 +131,27 @@ export function openGraph({ title, type, url, description, image }: Card): Html 
 `
 }
 
-/** Where oEmbed (https://oembed.com/) and unAPI (http://unapi.info/specs/) find what this page shows. */
-export function services(url: string, baseUrl: string): Html {
-  const address = encodeURIComponent(url)
+const oembedTypes = [
+  ['json', 'application/json+oembed'],
+  ['xml', 'text/xml+oembed'],
+] as const
+
+/** Where oEmbed (https://oembed.com/, section 4) finds what is shown at an address. */
+export function oembedLinks(url: string, baseUrl: string): { href: string; type: string }[] {
+  const query = new URLSearchParams({ url })
+  return oembedTypes.map(([format, type]) => ({ href: `${baseUrl}/oembed?${query}&format=${format}`, type }))
+}
+
+/**
+ * Where programs find what this page shows: oEmbed, and unAPI (http://unapi.info/specs/).
+ * @param shown the address with what was asked for, where that is more than the page's own
+ */
+export function services(url: string, baseUrl: string, shown = url): Html {
   return html`<link rel="canonical" href="${url}">
-<link rel="alternate" type="application/json+oembed" href="${baseUrl}/oembed?url=${address}" title="oEmbed">
-<link rel="unapi-server" type="application/xml" title="unAPI" href="${baseUrl}/unapi">
+${oembedLinks(shown, baseUrl).map(
+  ({ href, type }) => html`<link rel="alternate" type="${type}" href="${href}" title="oEmbed">
+`,
+)}<link rel="unapi-server" type="application/xml" title="unAPI" href="${baseUrl}/unapi">
 `
 }
 

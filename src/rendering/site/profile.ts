@@ -2,6 +2,7 @@
 import { displayName } from '../../model/name.ts'
 import type { Affiliation, Person } from '../../model/person.ts'
 import type { FacetCount, Facets } from '../../model/store.ts'
+import { makerUrl } from '../embedding/address.ts'
 import type { ProfilePage, RenderContext } from '../format.ts'
 import { type Html, html, safeUrl } from '../html.ts'
 import { affiliationDates, affiliationHeadings, typeLabel } from '../labels.ts'
@@ -134,6 +135,10 @@ export async function profilePage(data: ProfilePage, self: string, context: Rend
     { heading: 3, harvest: true },
   )
   const grouped = timelines(affiliations)
+  const filters = Object.entries(parameters).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  const asked = filters.length ? `?${new URLSearchParams(filters)}` : ''
   return page(
     name,
     html`<div class="home">
@@ -143,7 +148,7 @@ ${paragraphs.length > 0 && html`<section class="biography"><h2 class="vh">Biogra
 <section id="publications"><h2 class="part">Publications</h2>
 ${yearChart(facets.year ?? [], parameters.year?.[0], to('year'))}
 ${searchForm({ action: `${self}#publications`, parameters, facets })}
-<p class="meta">${total} ${total === 1 ? 'publication' : 'publications'}${isFiltered && html` · <a href="${self}#publications">show all</a>`} · <a href="${all}.bib">BibTeX</a> · <a href="${all}.ris">RIS</a></p>
+<p class="meta">${total} ${total === 1 ? 'publication' : 'publications'}${isFiltered && html` · <a href="${self}#publications">show all</a>`} · <a href="${all}.bib">BibTeX</a> · <a href="${all}.ris">RIS</a> · <a href="${makerUrl(self + asked, baseUrl)}">Embed</a></p>
 ${list}
 ${total > publications.length && html`<p><a href="${all}.html">All ${total} publications</a></p>`}</section>
 ${grouped}
@@ -153,7 +158,7 @@ ${chips('Topics', facets.tag, to('tag'))}
 </div>
 </div>`,
     context,
-    html`${services(self, baseUrl)}${openGraph({ title: name, type: 'profile', url: self, description: person.biography, image: person.image })}<link rel="alternate" type="application/atom+xml" title="Publications of ${name}" href="${all}.atom">
+    html`${services(self, baseUrl, self + asked)}${openGraph({ title: name, type: 'profile', url: self, description: person.biography, image: person.image })}<link rel="alternate" type="application/atom+xml" title="Publications of ${name}" href="${all}.atom">
 ${jsonLd({ '@type': 'ProfilePage', url: self, mainEntity: schemaPerson(person, baseUrl) })}`,
   )
 }
