@@ -71,6 +71,12 @@ const settings = {
     default: 64,
     description: 'Megabytes of memory for finished answers; 0 is off',
   },
+  EXPORT_CACHE: {
+    type: 'integer',
+    minimum: 0,
+    default: 512,
+    description: 'Megabytes beside the store for pieces of exports of more than 20,000 entries; 0 is off',
+  },
   RATE_LIMIT: {
     type: 'integer',
     minimum: 0,

@@ -30,9 +30,10 @@ export async function startServer(
   batch?: Batch,
   environment: Record<string, string> = {},
 ): Promise<TestServer> {
-  const store = openStore(`file:${t.testdir()}/offprint.db`)
+  const DATABASE_URL = `file:${t.testdir()}/offprint.db`
+  const store = openStore(DATABASE_URL)
   await store.save(batch ?? (await readSeed(folderOf('seed'))))
-  const config = readConfig({ RATE_LIMIT: '0', MAX_EVENT_LOOP_DELAY: '0', ...environment })
+  const config = readConfig({ DATABASE_URL, RATE_LIMIT: '0', MAX_EVENT_LOOP_DELAY: '0', ...environment })
   let fromMemory = 0
   const app = await buildApp(await assemble(config, store), { onAnswer: () => fromMemory++ })
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -6,7 +6,9 @@ import type { Services } from '../http/services.ts'
 import type { Store } from '../model/store.ts'
 import { configureStyles } from '../rendering/bibliography.ts'
 import { KeptEntries } from '../rendering/kept-entries.ts'
+import { KeptPieces } from '../rendering/kept-pieces.ts'
 import { loadFormats } from '../rendering/registry.ts'
+import { databasePath } from '../store/open.ts'
 
 /** The absolute path of a folder of this checkout. */
 export function folderOf(name: string): string {
@@ -29,6 +31,23 @@ export async function assemble(config: Config, store: Store): Promise<Services> 
     ...(config.THEME ? { hasSheet: true, sheet: await readFile(config.THEME, 'utf8') } : {}),
   }
   const entries = new KeptEntries()
+  const pieces = keptPieces(config)
   const release = await readRelease()
-  return { config, store, formats, styles, entries, baseUrl: baseUrlOf(config), theme, release }
+  return {
+    config,
+    store,
+    formats,
+    styles,
+    entries,
+    ...(pieces ? { pieces } : {}),
+    baseUrl: baseUrlOf(config),
+    theme,
+    release,
+  }
+}
+
+/** In a folder beside the store; none for a store in memory. */
+export function keptPieces({ DATABASE_URL, EXPORT_CACHE }: Config): KeptPieces | undefined {
+  if (DATABASE_URL === 'file::memory:') return undefined
+  return new KeptPieces(`${databasePath(DATABASE_URL)}-exports`, EXPORT_CACHE * 1024 * 1024)
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Store } from '../model/store.ts'
 import type { Theme } from '../rendering/format.ts'
 import type { KeptEntries } from '../rendering/kept-entries.ts'
+import type { KeptPieces } from '../rendering/kept-pieces.ts'
 import type { FormatRegistry } from '../rendering/registry.ts'
 import type { StyleLibrary } from '../rendering/styles.ts'
 
@@ -12,6 +13,7 @@ export interface Services {
   formats: FormatRegistry
   styles: StyleLibrary
   entries: KeptEntries
+  pieces?: KeptPieces
   /** What /theme.css answers and pages take up. */
   theme: Theme & { sheet?: string }
   /** Public address without a slash at the end. */

@@ -26,6 +26,13 @@ export interface Reading {
   later?: boolean
 }
 
+/** Some records of a list. */
+export interface Piece {
+  /** Another one as soon as anything in the records is, as long as this store is open; the same in all its processes. */
+  stamp: string
+  records(): Promise<PublicationRecord[]>
+}
+
 export interface PageRequest extends Reading {
   limit: number
   cursor?: string
@@ -143,6 +150,8 @@ export interface Store {
   list(query: PublicationQuery, page: PageRequest): Promise<Page<PublicationRecord>>
   /** All that match, in batches and in order; changes made meanwhile may or may not show. */
   stream(query: PublicationQuery, reading?: Reading): AsyncIterable<PublicationRecord[]>
+  /** The same in pieces of some hundred, for those who keep what they made of a piece. */
+  pieces(query: PublicationQuery): AsyncIterable<Piece>
   /** Every publication, those hidden from everybody too, in batches and in the order in which they were added. */
   all(): AsyncIterable<PublicationRecord[]>
   count(query: PublicationQuery): Promise<number>

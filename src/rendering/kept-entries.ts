@@ -23,6 +23,13 @@ export interface EntryCache {
   set(record: PublicationRecord, bytes: Buffer): void
 }
 
+/** All that entries depend on beside their publications. */
+export function wayOfWriting(format: Format, context: RenderContext): string {
+  const { baseUrl } = context
+  const asked = format.parameters.map((name) => (context as unknown as Record<string, unknown>)[name])
+  return `${JSON.stringify([format.name, baseUrl, ...asked])}\n`
+}
+
 export class KeptEntries {
   readonly #entries = new LRUCache<string, Entry>({
     maxSize: capacity,
@@ -32,9 +39,7 @@ export class KeptEntries {
   /** @returns undefined where the entries of a list depend on more than the publication, or are too many */
   of(format: Format, writer: ListWriter, context: RenderContext, length: number): EntryCache | undefined {
     if (!writer.standsAlone || length > longestList) return undefined
-    const { baseUrl } = context
-    const asked = format.parameters.map((name) => (context as unknown as Record<string, unknown>)[name])
-    const prefix = `${JSON.stringify([format.name, baseUrl, ...asked])}\n`
+    const prefix = wayOfWriting(format, context)
     const entries = this.#entries
     return {
       get({ key, version, updated }) {

@@ -11,7 +11,7 @@ import type { Store } from '../../model/store.ts'
 import { databasePath, openStore } from '../../store/open.ts'
 import { readArguments } from '../arguments.ts'
 import { closeOnSignals, listen } from '../listening.ts'
-import { baseUrlOf, readRelease } from '../services.ts'
+import { baseUrlOf, keptPieces, readRelease } from '../services.ts'
 
 export const options = { workers: { type: 'string' } } as const
 
@@ -28,6 +28,7 @@ export default async function serve(argv: string[]): Promise<void> {
     process.once('disconnect', () => closing.close())
     return
   }
+  await keptPieces(config)?.clear()
   const seeded = await seedWhenEmpty(store, config)
   const count = config.WORKERS || availableParallelism()
   if (count > 1 && config.DATABASE_URL === 'file::memory:')

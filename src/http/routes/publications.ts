@@ -6,7 +6,7 @@ import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/que
 import type { Found } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
-import { batchBytes, renderList } from '../../rendering/list-bytes.ts'
+import { batchBytes, renderList, renderPieces } from '../../rendering/list-bytes.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
@@ -89,14 +89,17 @@ export async function sendPublications(
 async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
   const writer = format.list!(context)
   const kept = services.entries.of(format, writer, context, context.total)
-  const pieces = renderList(writer, services.store.stream(query, { later: kept !== undefined }), kept)
-  const first = await pieces.next()
-  const second = await pieces.next()
+  const pieces = services.pieces?.of(format, writer, context, context.total)
+  const list = pieces
+    ? renderPieces(writer, services.store.pieces(query), pieces)
+    : renderList(writer, services.store.stream(query, { later: kept !== undefined }), kept)
+  const first = await list.next()
+  const second = await list.next()
   if (second.done) return first.value as Buffer
   return (async function* () {
     yield first.value
     yield second.value
-    yield* pieces
+    yield* list
   })()
 }
 

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, type Position } from '../../model/cursor.ts
 import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
 import type { Page, PageRequest, PublicationRecord, Reading } from '../../model/store.ts'
 import { type Order, orderOf } from './order.ts'
+import type { StampedIds } from './pieces.ts'
 import { documentOf, lightColumns, type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
 import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
@@ -12,6 +13,9 @@ import type { Statements } from './statements.ts'
 
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
 export const batchSize = 500
+
+/** Ids read at once where no records are. */
+const longBatch = 8192
 
 interface Part {
   /** The step of relevance that all in it have. */
@@ -75,6 +79,25 @@ export class Pages {
     const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
     const last = found.length === batchSize ? found.at(-1) : undefined
     return { records: this.#records(found, later), next: last && this.#positionOf(last, order, 'after') }
+  }
+
+  /** Ids after a position, many at once, with when each was last written, and where the next ones begin. */
+  stampedIds(query: PublicationQuery, after: Position | undefined): StampedIds {
+    const order = orderOf(query)
+    const found = this.#find(query, order, this.#sets.matching(query), longBatch, after)
+    const last = found.length === longBatch ? found.at(-1) : undefined
+    const ids = found.map(({ id }) => id)
+    return {
+      ids,
+      changes: ids.map((id) => this.#sets.changedAt(id)),
+      since: this.#sets.knownSince,
+      next: last && this.#positionOf(last, order, 'after'),
+    }
+  }
+
+  /** In the order of the ids; what is gone or hidden by now is left out. */
+  recordsOf(ids: number[]): StoredRecord[] {
+    return this.#records(ids.filter((id) => this.#sets.isPublic(id)).map((id) => ({ id, step: undefined })))
   }
 
   #records(found: readonly Found[], later = false): StoredRecord[] {

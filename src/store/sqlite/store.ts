@@ -18,6 +18,7 @@ import {
   writeGroup,
   writePerson,
 } from './people.ts'
+import { cutPieces } from './pieces.ts'
 import {
   partEntry,
   readProvenance,
@@ -73,6 +74,11 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     } while (position)
   }
 
+  const pieces = (query: PublicationQuery) =>
+    cutPieces(
+      (position) => read(() => pages.stampedIds(query, position)),
+      (ids) => read(() => pages.recordsOf(ids)),
+    )
   async function* all() {
     for (let at: number | undefined = 0; at !== undefined; ) {
       const { records, last } = publicationsAfter(at, batchSize, statements)
@@ -132,6 +138,7 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     list: async (query, page) => read(() => pages.list(query, page)),
     stream,
     all,
+    pieces,
     count: async (query) => read(() => pages.count(query)),
     facets: async (query, names) => read(() => facets.read(query, names)),
     venues: async (query) => read(() => listVenues(query, sets, statements)),

@@ -8,13 +8,14 @@ import type { Statements } from '../statements.ts'
 export const mostFollowed = 20_000
 
 export class Changes {
-  #seq: number
+  /** The number of the last change that was followed. */
+  seq: number
   readonly #statements: Statements
 
   /** Follows from now on. */
   constructor(statements: Statements) {
     this.#statements = statements
-    this.#seq = this.#last()
+    this.seq = this.#last()
   }
 
   #last(): number {
@@ -26,14 +27,14 @@ export class Changes {
   /** @returns the ids written since the last call, some of them more than once; undefined where that is not known */
   next(): number[] | undefined {
     const last = this.#last()
-    if (last === this.#seq) return []
-    const missed = last - this.#seq
+    if (last === this.seq) return []
+    const missed = last - this.seq
     if (missed < 0 || missed > mostFollowed) return undefined
     const ids = this.#statements.numbers(
       'SELECT publication_id FROM publication_change WHERE seq > ? ORDER BY seq LIMIT -1',
-      [this.#seq],
+      [this.seq],
     )
-    this.#seq = last
+    this.seq = last
     return ids.length === missed ? ids : undefined
   }
 }

@@ -66,15 +66,19 @@ export class Orders {
     if (total === 0) return []
     const walked = (limit * this.#sets.columns.size) / total
     if (total * lookUp < walked) return this.#sorted(members(bits), page)
-    const order = this.require(page.order)
+    // Sorting a long page costs more than putting a few changes in their place.
+    const order = this.require(page.order, limit > slice ? 0 : mostBeside)
     const changed = this.#sets.since(order.at)!
     const found = this.#walk(order, changed, page, total)
     const others = [...changed].filter((id) => id < this.#sets.columns.size && has(bits, id))
     return others.length ? this.#sorted([...found, ...others], page) : found
   }
 
-  /** @throws Pending while the order is being read */
-  require(wanted: IndexOrder): Order {
+  /**
+   * @param beside changes that may stand beside the order
+   * @throws Pending while it is being read
+   */
+  require(wanted: IndexOrder, beside = mostBeside): Order {
     const order = this.#orders.get(wanted.index) ?? this.#load(wanted)
     order.loading.require()
     const changed = this.#sets.since(order.at)
@@ -83,7 +87,7 @@ export class Orders {
       again.loading.require()
       return again
     }
-    if (changed.size > mostBeside) this.#merge(order, changed, wanted)
+    if (changed.size > beside) this.#merge(order, changed, wanted)
     return order
   }
 
