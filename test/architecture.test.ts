@@ -9,14 +9,16 @@ const ranks: Record<string, number> = {
   store: 1,
   rendering: 1,
   importing: 1,
+  checking: 2,
   formats: 2,
   http: 3,
   cli: 4,
 }
 /** Rooms that get something handed in instead of importing it. */
 const forbidden: Record<string, string[]> = {
-  http: ['store', 'formats', 'importing'],
+  http: ['store', 'formats', 'importing', 'checking'],
   formats: ['store', 'importing'],
+  checking: ['store'],
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

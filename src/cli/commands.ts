@@ -22,6 +22,10 @@ export const commands: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Write publications in any format; takes the parameters of /publications',
     load: () => import('./commands/export.ts'),
   },
+  check: {
+    summary: 'Look through the store for faults, and repair what is safe to repair',
+    load: () => import('./commands/check.ts'),
+  },
   get: { summary: 'Print what the API answers, without a server', load: () => import('./commands/get.ts') },
   edit: {
     summary: 'Show the fields of a publication with their sources, change and lock them',

@@ -2,7 +2,7 @@
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' }
 
-function decodeEntities(text: string): string {
+export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
     if (name) return Object.hasOwn(named, name.toLowerCase()) ? named[name.toLowerCase()]! : whole
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)

@@ -150,3 +150,15 @@ export function normalizeOrcid(text: string): string | undefined {
 export const rorPattern = '^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$'
 /** ISSN (ISO 3297) with its hyphen. */
 export const issnPattern = '^\\d{4}-\\d{3}[\\dX]$'
+
+/** ISSN with its hyphen and its check digit, or undefined. */
+export function normalizeIssn(text: string): string | undefined {
+  const found = /^(?:issn\s*:?\s*)?(\d{4})-?(\d{3}[\dX])$/i.exec(text.trim())
+  if (!found) return undefined
+  const value = `${found[1]}-${found[2]!.toUpperCase()}`
+  const sum = [...value.replace('-', '')].reduce(
+    (total, c, i) => total + (8 - i) * (c === 'X' ? 10 : Number(c)),
+    0,
+  )
+  return sum % 11 === 0 ? value : undefined
+}

@@ -119,6 +119,13 @@ export interface Replaced {
 /** An entry that is not taken for a publication any more, and the old keys that are free with it. */
 export type Parted = SourceEntry & { key: string; released?: string[] }
 
+/** How many contributors of public publications have a name written so. */
+export interface NameSpelling {
+  given: string
+  family: string
+  count: number
+}
+
 /** Done in this order. */
 export interface Batch {
   people?: PersonInput[]
@@ -162,7 +169,8 @@ export interface Store {
   provenance(key: string): Promise<Provenance>
   /** The keys of the publications for which the entries of a source were taken, by entry. */
   taken(source: string): Promise<ReadonlyMap<string, readonly string[]>>
-
+  /** How contributors are written whose name in reading order, folded by `sortText`, is one of these. */
+  spellings(folded: readonly string[]): Promise<Map<string, NameSpelling[]>>
   withdrawn(request: WithdrawnRequest): Promise<Withdrawn[]>
 
   owner(): Promise<Person | undefined>

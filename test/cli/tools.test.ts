@@ -1,39 +1,13 @@
 /** The small commands: get, backup, restore, seed, completion, and what a wrong call is told. */
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
-import t, { type Test } from 'tap'
-import type { Batch } from '../../src/model/store.ts'
+import t from 'tap'
 import { openStore } from '../../src/store/open.ts'
+import { start } from '../fixtures/program.ts'
 import { without } from '../fixtures/tools.ts'
 import { library, many } from '../library.ts'
 import { startServer } from '../server.ts'
-
-const main = join(import.meta.dirname, '../../dist/cli/main.js')
-const run = promisify(execFile)
-
-interface Outcome {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-/** A store with the library in it, and the program over it. */
-async function start(t: Test, batch: Batch = library) {
-  const directory = t.testdir()
-  const url = `file:${directory}/offprint.db`
-  const store = openStore(url)
-  await store.save(batch)
-  await store.close()
-  const offprint = (...argv: string[]): Promise<Outcome> =>
-    run(process.execPath, [main, ...argv], { env: { DATABASE_URL: url }, maxBuffer: 1e8 }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      (error) => error as Outcome,
-    )
-  return { directory, url, offprint, file: (name: string) => join(directory, name) }
-}
 
 t.test('get prints what the server answers', async (t) => {
   const { offprint, file } = await start(t)
@@ -161,7 +135,7 @@ t.test('a wrong call ends with 2 and says what would be right', async (t) => {
     t.equal(code, 2, argv.join(' '))
     t.match(stderr, message)
   }
-  for (const name of ['get', 'backup', 'restore', 'seed', 'completion', 'import', 'export']) {
+  for (const name of ['get', 'backup', 'restore', 'seed', 'completion', 'import', 'export', 'check']) {
     const { code, stdout } = await offprint(name, '--help')
     t.equal(code, 0)
     t.match(stdout, new RegExp(`offprint ${name}[^]*Examples\n[^]*Exit codes`), name)

@@ -1,6 +1,6 @@
 /**
  * `offprint docs`: fills the marked places of README.md from what they are about, so that they stay true: the tables
- * from the registry, the parameters and the settings, the answers from the seed.
+ * from the registry, the parameters and the settings, the answers from the seed. docs/CHECKS.md is made whole.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { describeSettings, readConfig } from '../../config.ts'
@@ -13,9 +13,11 @@ import {
   renderingParameters,
 } from '../../model/parameters.ts'
 import { openStore } from '../../store/open.ts'
+import { checksDocument } from '../checks-document.ts'
 import { assemble, folderOf } from '../services.ts'
 
 const readme = new URL('../../../README.md', import.meta.url)
+const checks = new URL('../../../docs/CHECKS.md', import.meta.url)
 
 const code = (text: string) => `\`${text}\``
 const table = (head: string[], rows: string[][]) =>
@@ -88,4 +90,5 @@ export async function fillReadme(text: string): Promise<string> {
 
 export default async function docs(): Promise<void> {
   await writeFile(readme, await fillReadme(await readFile(readme, 'utf8')))
+  await writeFile(checks, await checksDocument(new Date().getFullYear()))
 }

@@ -15,13 +15,8 @@ import type { ListContext } from '../../rendering/format.ts'
 import { renderList } from '../../rendering/list-bytes.ts'
 import { openStore } from '../../store/open.ts'
 import type { Options } from '../arguments.ts'
+import { print } from '../output.ts'
 import { assemble } from '../services.ts'
-
-/** Writes to standard output, and waits where its reader is slow. */
-async function print(piece: Buffer): Promise<void> {
-  if (process.stdout.write(piece)) return
-  await new Promise((resolve) => process.stdout.once('drain', resolve))
-}
 
 /** `--year 2023 --venue=OSDI` as the parameters of a URL. @throws Error for anything else */
 export function readOptions(argv: string[]): RawParameters {

@@ -6,6 +6,7 @@ import type { PublicationQuery } from '../../model/query.ts'
 import type { Batch, Reading, Store, StoreState } from '../../model/store.ts'
 import { closeConnection, makeRoomForWriting, openConnection } from './connection.ts'
 import { FacetReader, listVenues } from './facets.ts'
+import { findSpellings } from './likenesses.ts'
 import { migrate } from './migrate.ts'
 import { batchSize, Pages } from './pages.ts'
 import {
@@ -144,6 +145,7 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     venues: async (query) => read(() => listVenues(query, sets, statements)),
     provenance: async (key) => readProvenance(key, statements),
     taken: async (source) => readTaken(source, statements),
+    spellings: async (folded) => findSpellings(folded, statements),
     withdrawn: async (request) => listWithdrawn(request, statements),
     owner: async () => getOwner<Person>(statements),
     person: async (slug) => getRecord<Person>('person', slug, statements),

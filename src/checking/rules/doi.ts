@@ -1,0 +1,89 @@
+/** DOIs (ISO 26324): what is none, and what stands around one. */
+import { normalizeDoi } from '../../model/identifier.ts'
+import type { Publication } from '../../model/publication.ts'
+import type { Fault, Rule } from '../rule.ts'
+import { shown } from '../texts.ts'
+
+/** A DOI with other words around it, such as a publisher's resolver. */
+const inside = /(?<![\d.])10\.\d{4,9}\/[^\s"<>]+/g
+
+/** The one DOI that a text holds, without what a page's address adds to it. */
+export function doiIn(text: string): string | undefined {
+  const found = text.match(inside)
+  if (found?.length !== 1) return undefined
+  return normalizeDoi(trimmedEnd(found[0]))
+}
+
+const brackets = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+] as const
+
+/** Full stops and the like at the end are of the sentence the DOI was copied from, so are brackets never opened. */
+function trimmedEnd(doi: string): string {
+  let text = doi
+  for (;;) {
+    const before = text
+    text = text.replace(/[.,;:]+$/, '')
+    for (const [open, close] of brackets)
+      if (text.endsWith(close) && text.split(open).length < text.split(close).length) text = text.slice(0, -1)
+    if (text === before) return text
+  }
+}
+
+/** The addresses of pages go on after the DOI. */
+const pageOf = /(?:\/(?:abstract|full|fulltext|pdf|epdf|meta|summary)|\.pdf|\?[^/]*|#[^/()]*)$/i
+
+function checkMalformed({ identifiers }: Publication): Fault[] {
+  const doi = identifiers?.doi
+  if (doi === undefined || normalizeDoi(doi) === doi) return []
+  const right = normalizeDoi(doi) ?? doiIn(doi)
+  const path = ['identifiers', 'doi']
+  return [
+    {
+      path,
+      message: `${shown(doi)} is no DOI`,
+      expected: right ?? '10.…/…, without resolver',
+      ...(right ? { edits: [{ path, value: right }] } : {}),
+    },
+  ]
+}
+
+function checkEnd({ identifiers }: Publication): Fault[] {
+  const doi = identifiers?.doi
+  if (doi === undefined || normalizeDoi(doi) !== doi) return []
+  const path = ['identifiers', 'doi']
+  const trimmed = trimmedEnd(doi)
+  if (trimmed !== doi && normalizeDoi(trimmed) === trimmed)
+    return [
+      {
+        path,
+        message: `${shown(doi)} ends with what the sentence around it had`,
+        expected: trimmed,
+        edits: [{ path, value: trimmed }],
+      },
+    ]
+  const bare = doi.replace(pageOf, '')
+  if (bare === doi || normalizeDoi(bare) !== bare) return []
+  return [{ path, message: `${shown(doi)} goes on with the address of a page`, expected: bare }]
+}
+
+export const doiRules: Rule[] = [
+  {
+    name: 'doi-malformed',
+    severity: 'error',
+    summary: 'The DOI does not parse',
+    fix: 'Keeps the one DOI that stands in it, without the resolver or words around it',
+    example: { identifiers: { doi: 'https://doi.acm.org/10.1145/3638757' } },
+    check: checkMalformed,
+  },
+  {
+    name: 'doi-end',
+    severity: 'warning',
+    summary: 'The DOI has a full stop, a bracket or part of an address at its end',
+    fix: 'Takes punctuation off the end',
+    example: { identifiers: { doi: '10.1145/3638757.' } },
+    check: checkEnd,
+  },
+]
