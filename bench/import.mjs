@@ -6,12 +6,13 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { machine, section } from './report.mjs'
 
-const sections = ['speed']
+const sections = ['speed', 'growth']
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     count: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -21,10 +22,11 @@ if (values.help || unknown) {
 
   --count N     entries of the file (10,000)
   --rounds R    of each contender (5)
+  --only TEXT   of growth, what has this in "reader: input"
 `)
   process.exit(unknown ? 1 : 0)
 }
-const options = { count: Number(values.count), rounds: Number(values.rounds) }
+const options = { count: Number(values.count), rounds: Number(values.rounds), only: values.only }
 const log = (text) => console.error(`  ${text}`)
 
 const texts = []

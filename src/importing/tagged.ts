@@ -30,24 +30,33 @@ export interface Grammar {
 }
 
 export async function* lines(source: Source): AsyncGenerator<{ text: string; changed?: 'windows-1252' }> {
-  let pending = ''
+  /** The beginning of a line whose end has not come, in pieces. */
+  let pending: string[] = []
   let changed: 'windows-1252' | undefined
   let isFirst = true
+  /** A line end of two characters may be cut in the middle. */
+  let isCut = false
   for await (const chunk of decode(source)) {
     changed ??= chunk.changed
-    let text = pending + chunk.text
+    let { text } = chunk
     if (isFirst && text) {
       isFirst = false
       text = text.replace(/^\uFEFF/, '')
     }
-    // A line end of two characters may be cut in the middle.
-    const whole = text.endsWith('\r') ? text.slice(0, -1) : text
-    const cut = whole.split(/\r\n|\r|\n/)
-    pending = cut.pop()! + text.slice(whole.length)
-    for (const line of cut) yield changed ? { text: line, changed } : { text: line }
+    if (isCut && text) text = `\r${text}`
+    else if (!text) continue
+    isCut = text.endsWith('\r')
+    const cut = (isCut ? text.slice(0, -1) : text).split(/\r\n|\r|\n/)
+    const last = cut.pop()!
+    for (const rest of cut) {
+      const line = pending.length ? pending.join('') + rest : rest
+      pending = []
+      yield changed ? { text: line, changed } : { text: line }
+    }
+    if (last) pending.push(last)
   }
-  if (pending)
-    yield changed ? { text: pending.replace(/\r$/, ''), changed } : { text: pending.replace(/\r$/, '') }
+  const text = pending.join('')
+  if (text) yield changed ? { text, changed } : { text }
 }
 
 /** Without a long run of blanks, in which every pattern that looks for one would begin anew at each. */

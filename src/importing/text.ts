@@ -84,14 +84,17 @@ export class LineCounter {
   /** Goes over the text, whose lines end in LF, CR LF or CR. */
   advance(text: string): void {
     let from = 0
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) {
-        this.#line++
-        from = i + 1
-        this.#column = 1
-      }
+    const count = (end: number) => {
+      this.#line++
+      this.#column = 1
+      from = end + 1
     }
+    if (text.includes('\r')) {
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i)
+        if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) count(i)
+      }
+    } else for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) count(end)
     this.#column += text.length - from
   }
 }

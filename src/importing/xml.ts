@@ -171,15 +171,18 @@ export const textsAt = (element: Element | undefined, name: string): string[] =>
 export function asJson(element: Element): unknown {
   const elements = childrenOf(element)
   const attributes = Object.entries(element.attributes).map(([name, value]) => [`@${name}`, value])
-  if (elements.length === 0 && attributes.length === 0) return textIn(element) ?? ''
-  const members: Record<string, unknown> = Object.fromEntries(attributes)
-  if (elements.length === 0) return { ...members, '#text': textIn(element) ?? '' }
-  for (const child of elements) {
-    const before = members[child.name]
-    if (before === undefined) members[child.name] = asJson(child)
-    else members[child.name] = [...(Array.isArray(before) ? before : [before]), asJson(child)]
+  if (elements.length === 0) {
+    const text = textIn(element) ?? ''
+    return attributes.length ? Object.fromEntries([...attributes, ['#text', text]]) : text
   }
-  return members
+  const byName = new Map<string, unknown[]>()
+  for (const child of elements) {
+    const same = byName.get(child.name)
+    if (same) same.push(asJson(child))
+    else byName.set(child.name, [asJson(child)])
+  }
+  const members = Array.from(byName, ([name, same]) => [name, same.length > 1 ? same : same[0]])
+  return Object.fromEntries([...attributes, ...members])
 }
 
 /** The children that have no place, by name. */

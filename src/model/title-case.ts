@@ -130,7 +130,10 @@ const startsWithCapital = (word: string) => {
   return code > 127 ? firstCapital.test(word) : kinds[code] === capital
 }
 const oneCapital = /^\p{Lu}$/u
-const startsSentence = /[:.?!–—]\s*["'“‘(]?$/
+const sentenceEnd = /[:.?!–—]\s*["'“‘(]?$/
+/** Whether the word at an index is the first of a sentence; nothing far before it tells. */
+const startsSentence = (title: string, index: number) =>
+  sentenceEnd.test(title.slice(Math.max(0, index - 20), index).trimEnd())
 /** Words that title case leaves small; the shorter ones are not looked at. */
 const smallWords = new Set(
   'about above across after against along among around because before behind below between beyond does down during from into like near onto over past since than that their then they this through throughout till toward towards under underneath until unto upon versus what when where which while with within without your'.split(
@@ -157,7 +160,7 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
     if (word.isAcronym) return true
     if (index === 0) return false
     meaningful ??= capitalsMeanSomething(words, publication.language)
-    if (meaningful && !startsSentence.test(title.slice(0, index).trimEnd())) return true
+    if (meaningful && !startsSentence(title, index)) return true
     return isNameIn(publication, word)
   }
 }
@@ -189,5 +192,5 @@ function standsForItself(letter: string, title: string, index: number): boolean 
   if (letter !== 'A') return true
   const after = title.slice(index + 1)
   if (/^(?:\s*$|[^\s])/.test(after)) return true
-  return !startsSentence.test(title.slice(0, index).trimEnd()) && /^\s+\p{Ll}/u.test(after)
+  return !startsSentence(title, index) && /^\s+\p{Ll}/u.test(after)
 }

@@ -1,5 +1,6 @@
 /** What an entry takes from the one it refers to (biblatex manual, appendix B; for BibTeX, what is not there itself). */
 import type { Field } from './fields.ts'
+import { splitNames } from './names.ts'
 
 /** A parent's field → the child's, for a part of a book or volume. */
 const partOf: Record<string, string> = {
@@ -36,6 +37,9 @@ const own = new Set([
   'url',
 ])
 
+/** A chain of entries could gather fields without end. */
+const mostInherited = 1000
+
 export function inherited(
   childType: string,
   child: readonly Field[],
@@ -46,15 +50,15 @@ export function inherited(
   const has = new Set(child.map(({ name }) => name))
   const isPart = /^(?:in\w+|conference|suppbook|suppcollection|bookinbook)$/.test(childType)
   const map = parentType === 'xdata' ? {} : parentType === 'periodical' ? ofPeriodical : isPart ? partOf : {}
-  for (const field of parent) {
+  const hasBooktitle = parent.some(({ name }) => name === 'booktitle')
+  for (const field of parent.slice(0, mostInherited)) {
     if (parentType !== 'xdata' && own.has(field.name)) continue
     const name = (map as Record<string, string | undefined>)[field.name] ?? field.name
     const target =
       isPart && name === 'author' && /book$/.test(parentType) && parentType !== 'xdata' ? 'bookauthor' : name
     // Old files give the parent a booktitle of its own for its parts.
     if (target === '' || has.has(target)) continue
-    if (field.name === 'title' && target === 'booktitle' && parent.some(({ name }) => name === 'booktitle'))
-      continue
+    if (field.name === 'title' && target === 'booktitle' && hasBooktitle) continue
     has.add(target)
     fields.push({ ...field, name: target })
   }
@@ -65,20 +69,43 @@ export function inherited(
 export const isGranular = /\bxdata\s*=\s*[^\s,{}]+/i
 const granular = /\bxdata\s*=\s*([^\s,{}-]+)(?:-([A-Za-z]+))?(?:-(\d+))?/gi
 
-/** @returns the value with what it refers to in place; undefined where something is not there */
+/** Keys of the entries that a value refers to. */
+export const keysIn = (value: string) => Array.from(value.matchAll(granular), ([, key]) => key!)
+
+/** How much text references may put in for each character of the entry; what grows more is no bibliography. */
+const mostGrowth = 100
+
+/**
+ * Fields with what they refer to in place.
+ * @param fieldsOf an entry's, by its key
+ * @returns those that are whole, and those that refer to nothing
+ */
 export function fillIn(
-  value: string,
-  field: (key: string, name: string) => string | undefined,
-): string | undefined {
-  let isWhole = true
-  const filled = value.replace(
-    granular,
-    (_, key: string, name: string | undefined, number: string | undefined) => {
-      const source = name && field(key, name)
-      const found = number === undefined ? source : source?.split(/\s+and\s+/)[Number(number) - 1]
-      if (!found || isGranular.test(found)) isWhole = false
-      return found ?? ''
-    },
-  )
-  return isWhole ? filled : undefined
+  fields: readonly Field[],
+  fieldsOf: (key: string) => readonly Field[] | undefined,
+): { fields: Field[]; lost: Field[] } {
+  const lost: Field[] = []
+  /** Names of a list by the list, which is taken apart once. */
+  const lists = new Map<string, string[]>()
+  let room = 10_000 + mostGrowth * fields.reduce((sum, { value }) => sum + value.length, 0)
+  const text = (key: string, name: string | undefined, number: string | undefined) => {
+    const source = name && fieldsOf(key)?.find((one) => one.name === name.toLowerCase())?.value
+    if (!source || number === undefined) return source
+    const names = lists.get(source) ?? splitNames(source)
+    lists.set(source, names)
+    return names[Number(number) - 1]
+  }
+  const whole = fields.flatMap((field) => {
+    if (!isGranular.test(field.value)) return [field]
+    let isWhole = true
+    const value = field.value.replace(granular, (_, key: string, name?: string, number?: string) => {
+      const found = text(key, name, number)
+      room -= found?.length ?? 0
+      if (!found || isGranular.test(found) || room < 0) isWhole = false
+      return isWhole ? found! : ''
+    })
+    if (!isWhole) lost.push(field)
+    return isWhole ? [{ ...field, value }] : []
+  })
+  return { fields: whole, lost }
 }

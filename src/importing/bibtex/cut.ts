@@ -28,7 +28,7 @@ const boundary = /\n[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{(]/g
 /** An entry longer than this that holds the beginning of another was not closed. */
 const longest = 1 << 20
 /** No entry is looked for the end of beyond this. */
-const tooLong = 1 << 23
+const tooLong = 1 << 26
 /** How much of a line that begins an entry may be cut off by the end of what has been read. */
 const longestName = 200
 
@@ -41,10 +41,18 @@ export async function* cutEntries(chunks: AsyncIterable<DecodedChunk>): AsyncGen
   /** An entry of this file was not closed: from here on, a line that begins an entry ends the one before. */
   let damaged = false
   const iterator = chunks[Symbol.asyncIterator]()
+  /** As much again as there is, because pieces put together one by one are copied again with each. */
   const more = async () => {
-    const { value, done } = await iterator.next()
-    if (done) ended = true
-    else buffer += value.text
+    const pieces = [buffer]
+    for (let read = 0; read <= buffer.length && !ended; ) {
+      const { value, done } = await iterator.next()
+      if (done) ended = true
+      else {
+        pieces.push(value.text)
+        read += value.text.length
+      }
+    }
+    buffer = pieces.join('')
   }
   const drop = (length: number) => {
     counter.advance(buffer.slice(0, length))

@@ -26,11 +26,14 @@ const seasons = new Map([
   ['winter', 24],
 ])
 
+/** No date is longer, and patterns that look for blanks would begin anew at each of very many. */
+const longest = 200
+
 const pad = (value: number | string, width = 2) => String(value).padStart(width, '0')
 
 /** @returns EDTF, or undefined where the text is no date */
 export function readDate(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
+  if (text === undefined || text.length > longest) return undefined
   const trimmed = text.trim().replace(/\s*[–—]\s*/g, '/')
   const edtf = trimmed
     .replace(/[?%]$/, '~')
@@ -81,7 +84,7 @@ export function readYearMonth(
   day: string | undefined,
 ): { date?: string; left?: 'year' | 'month' } {
   if (year === undefined) return {}
-  const whole = readDate(year)
+  if (year.length > longest) return { left: 'year' }
   const found = /^(?:(c\.|ca\.?|circa)\s*)?\[?(\d{4})(?:\s*[-–/]+\s*(\d{4}|\d{2}))?\]?([?~])?(\s*BC)?$/i.exec(
     year.trim(),
   )
@@ -89,6 +92,7 @@ export function readYearMonth(
     // "June 1992": the month stands with the year.
     const [, words, digits] = /^(\D+?)[\s,]*(\d{4})$/.exec(year.trim()) ?? []
     if (words && digits && readMonth(words)) return readYearMonth(digits, words, undefined)
+    const whole = readDate(year)
     return whole ? { date: whole } : { left: 'year' }
   }
   const [, circa, first, second, doubt, bc] = found

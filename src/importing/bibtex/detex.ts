@@ -13,12 +13,17 @@ export interface Detexed {
   unknown: string[]
 }
 
+/** What TeX gives a meaning to, what is put in order, and characters that may have another normal form. */
+const anything = /[\\{}$~`\t\r\n]|[^\0-\u02FF]| {2}|--|''/
+const meaningful = /[\\{}$~`\uE000\uE001]|--|''/
+
 /** @param title keep what braces protect between `protectedStart` and `protectedEnd` */
 export function detex(tex: string, title = false): Detexed {
-  if (!/[\\{}$~`'<\uE000\uE001-]/.test(tex)) return { text: tidy(tex), unknown: [] }
+  if (!anything.test(tex)) return { text: tex.trim(), unknown: [] }
+  if (!meaningful.test(tex)) return { text: tidy(tex), unknown: [] }
   const reader = new TexReader(tex.replace(/[\uE000\uE001]/g, ''), title)
   const text = tidy(reader.read())
-  return { text, unknown: [...new Set(reader.unknown)] }
+  return { text, unknown: reader.unknown.length > 1 ? [...new Set(reader.unknown)] : reader.unknown }
 }
 
 const tidy = (text: string) =>
@@ -29,11 +34,18 @@ const tidy = (text: string) =>
 
 /** Deeper groups than any real file has are read as text. */
 const deepest = 200
+/** Characters at which a run of plain text ends. */
+const ends = Uint8Array.from({ length: 128 }, (_, code) =>
+  "\\{}$~`'-".includes(String.fromCharCode(code)) ? 1 : 0,
+)
+const letters = /[A-Za-z]+/y
 
 class TexReader {
   readonly unknown: string[] = []
   #at = 0
   #depth = 0
+  /** It was looked for up to the end, and is not there. */
+  #mathIsOpen = false
   readonly #tex: string
   readonly #title: boolean
 
@@ -52,7 +64,7 @@ class TexReader {
         this.#at++
       } else if (character === '{') out += this.#group()
       else if (character === '\\') {
-        const styled = this.#switch(inGroup)
+        const styled = inGroup ? this.#switch() : undefined
         if (styled !== undefined) return out + styled
         out += this.#command()
       } else if (character === '$') out += this.#math()
@@ -62,26 +74,32 @@ class TexReader {
   }
 
   #plain(): string {
-    const rest = this.#tex
-    const at = this.#at
-    const three = rest.slice(at, at + 3)
+    const tex = this.#tex
+    const from = this.#at
+    const first = tex[from]!
     const known =
-      three === '---'
-        ? '—'
-        : three.startsWith('--')
-          ? '–'
-          : three.startsWith('``')
+      first === '-'
+        ? tex.startsWith('---', from)
+          ? '—'
+          : tex.startsWith('--', from)
+            ? '–'
+            : undefined
+        : first === '`'
+          ? tex[from + 1] === '`'
             ? '“'
-            : three.startsWith("''")
-              ? '”'
-              : undefined
+            : undefined
+          : first === "'" && tex[from + 1] === "'"
+            ? '”'
+            : undefined
     if (known) {
-      this.#at += three === '---' ? 3 : 2
+      this.#at += known === '—' ? 3 : 2
       return known
     }
     this.#at++
-    const character = rest[at]!
-    return character === '~' ? '\u00A0' : character === '`' ? '‘' : character
+    if (first === '~') return '\u00A0'
+    if (first === '`') return '‘'
+    while (this.#at < tex.length && ends[tex.charCodeAt(this.#at)] !== 1) this.#at++
+    return tex.slice(from, this.#at)
   }
 
   /** A group; in a title, what it protects. */
@@ -101,12 +119,15 @@ class TexReader {
   }
 
   /** `{\em text}`: a style up to the end of the group. */
-  #switch(inGroup: boolean): string | undefined {
+  #switch(): string | undefined {
     const found = /^\\([a-z]+)(?![A-Za-z])\s*/.exec(this.#tex.slice(this.#at, this.#at + 30))
-    const tag = found && inGroup ? switches.get(found[1]!) : undefined
+    const tag = found && this.#depth < deepest ? switches.get(found[1]!) : undefined
     if (!found || tag === undefined) return undefined
     this.#at += found[0].length
-    return wrap(tag, this.read(true))
+    this.#depth++
+    const styled = wrap(tag, this.read(true))
+    this.#depth--
+    return styled
   }
 
   #command(): string {
@@ -121,7 +142,8 @@ class TexReader {
       if (sign === '\\') return ' '
       return characters.get(sign) ?? (/\s/.test(sign) ? ' ' : sign)
     }
-    const name = /^[A-Za-z]+/.exec(this.#tex.slice(this.#at, this.#at + 60))![0]
+    letters.lastIndex = this.#at
+    const name = letters.exec(this.#tex)![0]
     this.#at += name.length
     const mark = accentMarks.get(name)
     if (mark) return accented(this.#argument(), mark, name)
@@ -178,7 +200,14 @@ class TexReader {
       this.#depth--
       return inner
     }
-    if (character === '\\') return this.#command()
+    if (character === '\\') {
+      // A row of accents without a letter is no deeper than a group.
+      if (this.#depth >= deepest) return ''
+      this.#depth++
+      const inner = this.#command()
+      this.#depth--
+      return inner
+    }
     const [first] = this.#tex.slice(this.#at, this.#at + 2)
     this.#at += first!.length
     return first!
@@ -210,8 +239,11 @@ class TexReader {
   }
 
   #mathUntil(closing: string): string {
-    const end = this.#tex.indexOf(closing, this.#at)
-    if (end === -1) return ''
+    const end = this.#mathIsOpen ? -1 : this.#tex.indexOf(closing, this.#at)
+    if (end === -1) {
+      this.#mathIsOpen = true
+      return ''
+    }
     const tex = this.#tex.slice(this.#at, end)
     this.#at = end + closing.length
     return simpleMath(tex)

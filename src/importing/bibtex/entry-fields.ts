@@ -56,8 +56,11 @@ export class EntryFields {
 
   /** Without taking it. */
   peek(...names: string[]): string | undefined {
-    const value = names.map((name) => this.#values.get(name)).find((one) => one?.trim())
-    return value === undefined ? undefined : detex(value).text.replaceAll('\u00A0', ' ') || undefined
+    for (const name of names) {
+      const value = this.#values.get(name)
+      if (value?.trim()) return detex(value).text.replaceAll('\u00A0', ' ') || undefined
+    }
+    return undefined
   }
 
   plain(tex: string | undefined, field?: string): string | undefined {
@@ -79,15 +82,19 @@ export class EntryFields {
     for (const name of this.#repeated) {
       if (this.#taken.has(name)) this.repair('the field stands twice; the first is taken', name)
     }
-    return Object.fromEntries([...this.#values].filter(([name]) => !this.#taken.has(name)))
+    const left: [name: string, value: string][] = []
+    for (const field of this.#values) if (!this.#taken.has(field[0])) left.push(field)
+    return Object.fromEntries(left)
   }
 }
 
-export const rawText = (tex: string) =>
-  tex
+export function rawText(tex: string): string {
+  if (!/[\\{}$]/.test(tex)) return tex.trim()
+  return tex
     .replace(/^\s*\{?\\url\{([^{}]*)\}\}?\s*$/, '$1')
     .replace(/\{?\\(?:textunderscore|_)(?:\{\})?\}?/g, '_')
     .replace(/\{?\\textasciitilde(?:\{\})?\}?|\\~(?:\{\})?|\{\\~\}|\$\\sim\$/g, '~')
     .replace(/\\([%#&$_{}])/g, '$1')
     .replace(/[{}]/g, '')
     .trim()
+}

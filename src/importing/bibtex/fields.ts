@@ -3,6 +3,7 @@
  * (btxdoc, section 2). What is wrong is put right where it can be, and said.
  */
 import type { RawEntry } from './cut.ts'
+import type { Macros } from './macros.ts'
 
 export interface Field {
   /** In small letters. */
@@ -25,17 +26,13 @@ export interface ParsedEntry {
   troubles: Trouble[]
 }
 
-export const monthMacros: [string, string][] = 'jan feb mar apr may jun jul aug sep oct nov dec'
-  .split(' ')
-  .map((name) => [name, name])
-
-const space = /[\s]*/y
+const space = /\s*/y
 const keyText = /[^\s,={}"#%()]*(?:[ \t]+[^\s,={}"#%()]+)*/y
 const fieldName = /[A-Za-z_][\w:.+/-]*/y
 const plainValue = /[^\s,#{}"=]+/y
+const further = /[^,\n}#]*/y
 
-/** @param macros by name in small letters */
-export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>): ParsedEntry {
+export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
   const text = raw.body
   const troubles: Trouble[] = []
   const fields: Field[] = []
@@ -43,9 +40,22 @@ export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>):
   /** Known once a brace was missing: looking for the end of every further value would take too long. */
   let braces: Map<number, number> | undefined
   let quoteMissing = false
+  /** The last field that was looked for; it is the next one for everything before it. */
+  let [searchedFrom, found] = [0, -1]
+  const nextAfter = (from: number) => {
+    if (from < searchedFrom || from >= found) [searchedFrom, found] = [from, nextField(text, from + 1)]
+    return found
+  }
   const trouble = (message: string, field?: string, where = at) =>
     troubles.push({ at: raw.bodyAt + where, message, ...(field ? { field } : {}) })
   const skip = () => {
+    const code = text.charCodeAt(at)
+    // Most often there is nothing to skip, or one blank.
+    if (code > 32 && code < 127) return
+    if (code === 32 && text.charCodeAt(at + 1) > 32 && text.charCodeAt(at + 1) < 127) {
+      at++
+      return
+    }
     space.lastIndex = at
     space.exec(text)
     at = space.lastIndex
@@ -89,9 +99,10 @@ export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>):
       at = to
       continue
     }
+    const nameEnd = at
     skip()
     if (text[at] !== '=') {
-      const to = nextField(text, at)
+      const to = nextField(text, nameEnd)
       trouble(`"${shortened(text.slice(nameAt, to))}" has no "="`, undefined, nameAt)
       at = Math.max(to, at)
       continue
@@ -140,11 +151,11 @@ export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>):
       return piece
     }
     if (text[at] === '"') {
-      const end = closingQuote(text, at, quoteMissing ? nextField(text, at + 1) : text.length)
+      const end = closingQuote(text, at, quoteMissing ? nextAfter(at) : text.length)
       if (end === -1) {
         quoteMissing = true
         trouble('a closing quotation mark is missing', name)
-        const to = nextField(text, at + 1)
+        const to = nextAfter(at)
         const piece = text.slice(at + 1, to).replace(/["\s,]+$/, '')
         at = to
         return balance(piece)
@@ -156,14 +167,14 @@ export function parseFields(raw: RawEntry, macros: ReadonlyMap<string, string>):
     const word = match(plainValue)
     if (word === undefined) return undefined
     if (/^\d+$/.test(word)) return word
-    const macro = macros.get(word.toLowerCase())
-    if (macro !== undefined) return macro
+    const macro = macros.get(word)
+    if (macro === null) trouble(`the text of @string "${word}" has grown too long; its name is taken`, name)
+    if (macro !== undefined) return macro ?? word
     // Several plain words without braces: a value that somebody forgot to put between any.
-    const rest = /[^,\n}]*/y
-    rest.lastIndex = at
-    const more = rest.exec(text)![0]
-    if (more.trim() && !more.includes('=') && !more.trim().startsWith('#')) {
-      at = rest.lastIndex
+    further.lastIndex = at
+    const more = further.exec(text)![0]
+    if (more.trim() && !more.includes('=')) {
+      at = further.lastIndex
       trouble('the value stands without braces', name)
       return word + more.trimEnd()
     }
@@ -208,13 +219,17 @@ function closingQuote(text: string, from: number, to: number): number {
   return -1
 }
 
-const fieldStart = /(?:^|[,\n])\s*(?=[A-Za-z_][\w:.+/-]*[ \t]*=)/g
+const fieldStart = /(?<=[,\s])[A-Za-z_][\w:.+/-]*[ \t]*=/g
 
-/** The beginning of the next thing that looks like a field, or the end. */
+/** The beginning of the next thing that looks like a field, after a comma or on a line of its own, or the end. */
 function nextField(text: string, from: number): number {
   fieldStart.lastIndex = from
-  const found = fieldStart.exec(text)
-  return found ? Math.max(fieldStart.lastIndex, from + 1) : text.length
+  for (let found = fieldStart.exec(text); found; found = fieldStart.exec(text)) {
+    let before = found.index - 1
+    while (before >= from && /[^\S\n]/.test(text[before]!)) before--
+    if (before >= from && /[,\n]/.test(text[before]!)) return Math.max(found.index, from + 1)
+  }
+  return text.length
 }
 
 function isFieldAt(text: string, at: number): boolean {

@@ -5,13 +5,15 @@ import { urlPattern } from '../../model/vocabulary.ts'
 import { type EntryFields, rawText } from './entry-fields.ts'
 
 const webUrl = new RegExp(urlPattern)
+/** No DOI is longer, and each "10." in a text is looked at for where it ends. */
+const longestDoi = 2000
 const doiInside = /10\.\d{4,9}(?:\.\d+)*\/\S+/
 
 export function readIdentifiers(fields: EntryFields): Identifiers | undefined {
   const ids: Record<string, unknown> = {}
   const doiText = fields.raw('doi')
   if (doiText) {
-    const doi = normalizeDoi(doiText) ?? normalizeDoi(doiInside.exec(doiText)?.[0] ?? '')
+    const doi = normalizeDoi(doiText) ?? normalizeDoi(doiInside.exec(doiText.slice(0, longestDoi))?.[0] ?? '')
     if (doi) ids.doi = doi
     else fields.refuse('doi', `"${doiText}" is no DOI`)
   }

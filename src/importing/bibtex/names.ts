@@ -15,8 +15,7 @@ export interface TexName {
 
 export function readNames(tex: string): TexName[] {
   return (
-    splitAt(tex, /\s+and\s+/iy)
-      .map((part) => part.trim())
+    splitNames(tex)
       .filter(Boolean)
       .map(readName)
       // BibLaTeX's options for the whole list stand where a name would.
@@ -24,29 +23,56 @@ export function readNames(tex: string): TexName[] {
   )
 }
 
-/** Pieces of a text between separators outside of braces. */
-export function splitAt(tex: string, separator: RegExp): string[] {
+const [backslash, open, close, comma, tie] = [...'\\{},~'].map((one) => one.charCodeAt(0))
+const isBlank = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xa0
+
+/** Names between the `and`s outside of braces. */
+export function splitNames(tex: string): string[] {
+  const names: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < tex.length; i++) {
+    const code = tex.charCodeAt(i)
+    if (code === backslash) i++
+    else if (code === open) depth++
+    else if (code === close) depth--
+    else if (depth === 0 && isBlank(code) && isAnd(tex, i + 1)) {
+      names.push(tex.slice(from, i).trim())
+      // The blank after it may be the one before the next.
+      i += 3
+      from = i + 1
+    }
+  }
+  names.push(tex.slice(from).trim())
+  return names
+}
+
+function isAnd(tex: string, at: number): boolean {
+  const first = tex.charCodeAt(at) | 32
+  return first === 97 && isBlank(tex.charCodeAt(at + 3)) && tex.slice(at, at + 3).toLowerCase() === 'and'
+}
+
+/** Pieces of a text between separators outside of braces, those at its ends and between two separators empty. */
+function splitAt(tex: string, isSeparator: (code: number) => boolean): string[] {
   const pieces: string[] = []
   let depth = 0
   let from = 0
   for (let i = 0; i < tex.length; i++) {
-    const character = tex[i]
-    if (character === '\\') i++
-    else if (character === '{') depth++
-    else if (character === '}') depth--
-    else if (depth === 0) {
-      separator.lastIndex = i
-      const found = /[\s,~]/.test(character!) ? separator.exec(tex) : null
-      if (found) {
-        pieces.push(tex.slice(from, i))
-        i += found[0].length - 1
-        from = i + 1
-      }
+    const code = tex.charCodeAt(i)
+    if (code === backslash) i++
+    else if (code === open) depth++
+    else if (code === close) depth--
+    else if (depth === 0 && isSeparator(code)) {
+      pieces.push(tex.slice(from, i))
+      from = i + 1
     }
   }
-  pieces.push(tex.slice(from))
+  pieces.push(from === 0 ? tex : tex.slice(from))
   return pieces
 }
+
+const isComma = (code: number) => code === comma
+const isSpace = (code: number) => code === tie || isBlank(code)
 
 const isExtended = /^\s*\{?\s*[A-Za-z][\w-]*\s*=/
 /** A text that is one group from its first character to its last. */
@@ -61,13 +87,16 @@ function isWhole(tex: string): boolean {
   return false
 }
 
+/** Blanks that are no spaces. */
+const oddBlank = /[^\S ]/
+
 function readName(tex: string): TexName {
   const unknown: string[] = []
   const plain = (part: string | undefined) => {
-    if (!part?.trim()) return undefined
-    const read = detex(part)
-    unknown.push(...read.unknown)
-    return read.text.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ').trim() || undefined
+    if (!part) return undefined
+    const { text, unknown: commands } = detex(part)
+    for (const command of commands) unknown.push(command)
+    return (oddBlank.test(text) ? text.replace(/\s+/g, ' ').trim() : text) || undefined
   }
   // Only where the end of the name has a sign of the kind, since looking for one everywhere takes long.
   const marked = /[*†‡∗}$]\s*$/.test(tex.slice(-12))
@@ -75,7 +104,7 @@ function readName(tex: string): TexName {
     : null
   const bare = marked?.[1] || tex
   const marks = marked?.[1] ? marked[2]! : ''
-  const commas = splitAt(bare, /\s*,\s*/y)
+  const commas = splitAt(bare, isComma)
   if (isExtended.test(bare)) return { name: extended(commas, plain), marks, unknown }
   if (isWhole(bare)) {
     const literal = plain(bare)
@@ -90,7 +119,9 @@ type Plain = (tex: string | undefined) => string | undefined
 
 function extended(parts: string[], plain: Plain): Name {
   const given: Record<string, string | undefined> = {}
-  for (const part of parts.map((one) => one.replace(/^\{(?=[^{}]*$)|(?<=^[^{}]*)\}$/g, ''))) {
+  for (const one of parts) {
+    // The group around all of the name is opened by its first part and closed by its last.
+    const part = one.trim().replace(/^\{(?=[^{}]*$)|^([^{}]*)\}$/, '$1')
     const equals = part.indexOf('=')
     given[part.slice(0, equals).trim().toLowerCase()] = plain(
       part.slice(equals + 1).replace(/^\s*"|"\s*$/g, ''),
@@ -107,7 +138,7 @@ function extended(parts: string[], plain: Plain): Name {
 function withCommas(parts: string[], plain: Plain): Name {
   const [last, second, ...rest] = parts
   const suffix = rest.length ? plain(second) : undefined
-  const given = plain(rest.length ? rest.join(', ') : second)
+  const given = plain(rest.length ? rest.map((part) => part.trim()).join(', ') : second)
   return compactName({ given, ...lastName(tokens(last!), plain), suffix })
 }
 
@@ -132,17 +163,26 @@ function lastName(
   return particle ? { particle, family } : { family }
 }
 
-const tokens = (tex: string) => splitAt(tex, /[\s~]+/y).filter(Boolean)
+const tokens = (tex: string) => splitAt(tex, isSpace).filter(Boolean)
 
 /** Whether a word begins with a small letter; one in braces counts as none, unless a command stands in front. */
 function isSmall(word: string): boolean {
+  const code = word.charCodeAt(0)
+  if (code >= 65 && code <= 90) return false
+  if (code >= 97 && code <= 122) return true
   const first = /^(?:[^\p{L}{\\]*)(?:(\p{L})|(\{?\\))/u.exec(word)
   if (!first) return false
   if (first[1]) return /\p{Ll}/u.test(first[1])
   return /^\p{Ll}/u.test(detex(word).text)
 }
 
-function compactName(name: { [part in keyof Name]?: string | undefined }): Name {
-  const kept = Object.fromEntries(Object.entries(name).filter(([, value]) => value))
-  return kept.given && !kept.family ? { family: kept.given as string } : (kept as Name)
+function compactName(parts: { [part in keyof Name]?: string | undefined }): Name {
+  const { given, particle, family, suffix } = parts
+  if (given && !family) return { family: given }
+  const name: Name = {}
+  if (given) name.given = given
+  if (particle) name.particle = particle
+  if (family) name.family = family
+  if (suffix) name.suffix = suffix
+  return name
 }

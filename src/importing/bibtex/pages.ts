@@ -2,6 +2,7 @@
 
 export function readPages(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
+  if (/^\d+[-–]\d+$/.test(text)) return text.replace('–', '-')
   const pages = text
     .replace(/^\s*pp?\.\s*/i, '')
     .replace(/\s*(?:--+|[‐‑‒–—―−])\s*/g, '–')

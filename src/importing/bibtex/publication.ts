@@ -58,7 +58,7 @@ export function toPublication(
   title(draft, fields)
   for (const [place, ...names] of texts) {
     const value = fields.text(...names)
-    if (value) Object.assign(draft, { [place]: value })
+    if (value) (draft as Record<string, unknown>)[place] = value
   }
   draft.edition = edition(fields.text('edition'))
   draft.contributors = contributors(fields)
@@ -78,8 +78,10 @@ export function toPublication(
   if (tags?.length) draft.tags = [...new Set(tags)]
   notes(draft, fields, howPublished(draft, how))
   draft.extra = { bibtex: { ...fields.left(), verbatim: source } }
-  const kept = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
-  return { publication: kept as PublicationInput, repairs: fields.repairs }
+  for (const place in draft) {
+    if (draft[place as keyof Draft] === undefined) delete draft[place as keyof Draft]
+  }
+  return { publication: draft as PublicationInput, repairs: fields.repairs }
 }
 
 function key(draft: Draft, text: string, fields: EntryFields): void {
@@ -251,7 +253,7 @@ function publisher(draft: Draft, fields: EntryFields): void {
 function howPublished(draft: Draft, tex: string | undefined): string | undefined {
   if (tex === undefined) return undefined
   const text = detex(tex.replace(/\\url\s*\{[^{}]*\}/g, '')).text.replace(/^https?:\/\/\S+$/, '')
-  const how = text.replace(/^[\s,.;:]+|[\s,;:]+$/g, '')
+  const how = /[^\s,.;:].*$/s.exec(text)?.[0].replace(/(?<![\s,;:])[\s,;:]+$/, '')
   if (!how || how === draft.publisher) return undefined
   if (draft.type === 'article') {
     if (/^arxiv/i.test(how)) return undefined

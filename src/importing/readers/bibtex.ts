@@ -4,9 +4,10 @@
  * that costs only the entry it is in.
  */
 
-import { fillIn, inherited, isGranular } from '../bibtex/crossref.ts'
 import { cutEntries, type RawEntry } from '../bibtex/cut.ts'
-import { type Field, monthMacros, type ParsedEntry, parseFields } from '../bibtex/fields.ts'
+import { parseFields } from '../bibtex/fields.ts'
+import { Macros } from '../bibtex/macros.ts'
+import { type Complete, Parents } from '../bibtex/parents.ts'
 import { toPublication } from '../bibtex/publication.ts'
 import { noPublication } from '../bibtex/types.ts'
 import type { Entry, Finding, Reader, Source } from '../reader.ts'
@@ -15,15 +16,9 @@ import { decode, LineCounter } from '../text.ts'
 /** Of one entry, nobody reads more of them. */
 const mostTroubles = 20
 
-interface Parsed extends ParsedEntry {
-  raw: RawEntry
-}
-
 async function* read(source: Source): AsyncGenerator<Entry> {
-  const macros = new Map(monthMacros)
-  const parents = new Map<string, Parsed>()
-  /** Entries that wait for what they inherit from, by its key. */
-  const waiting = new Map<string, Parsed[]>()
+  const macros = new Macros()
+  const parents = new Parents()
   const seen = new Map<string, number>()
   let encoding: string | undefined
   async function* chunks() {
@@ -44,28 +39,18 @@ async function* read(source: Source): AsyncGenerator<Entry> {
       encoding = undefined
     }
     if (raw.type === 'comment' || raw.type === 'preamble') continue
+    macros.read(raw.source.length)
     if (raw.type === 'string') {
-      for (const { name, value } of parseFields({ ...raw, body: `@,${raw.body}` }, macros).fields)
-        macros.set(name, value)
+      const { fields } = parseFields({ ...raw, body: `@,${raw.body}` }, macros)
+      for (const { name, value } of fields) macros.define(name, value)
       continue
     }
-    const parsed: Parsed = { raw, ...parseFields(raw, macros) }
-    const key = parsed.key.toLowerCase()
-    if (key && canInherit(raw.type) && !parents.has(key)) parents.set(key, parsed)
-    if (raw.type !== 'xdata') {
-      const missing = parentKeys(parsed).find((parent) => !parents.has(parent))
-      if (missing === undefined) yield entry(parsed)
-      else waiting.set(missing, [...(waiting.get(missing) ?? []), parsed])
-    }
-    const children = waiting.get(key)
-    if (children) {
-      waiting.delete(key)
-      for (const child of children) yield entry(child)
-    }
+    for (const complete of parents.add({ raw, ...parseFields(raw, macros) }))
+      if (complete.parsed.raw.type !== 'xdata') yield entry(complete)
   }
-  for (const children of waiting.values()) for (const child of children) yield entry(child)
+  for (const complete of parents.rest()) if (complete.parsed.raw.type !== 'xdata') yield entry(complete)
 
-  function entry(parsed: Parsed): Entry {
+  function entry({ parsed, fields, troubles: vain }: Complete): Entry {
     const { raw, key, troubles } = parsed
     const place = { file: source.name, line: raw.line, column: raw.column }
     const findings: Finding[] = []
@@ -86,7 +71,7 @@ async function* read(source: Source): AsyncGenerator<Entry> {
       note('warning', `the key stands in line ${before} already; this entry gets a new one`)
     else if (key) seen.set(key, raw.line)
     if (noPublication.has(raw.type)) return { ...place, ...(key ? { key } : {}), findings }
-    const fields = withParents(parsed, note)
+    for (const { field, message } of vain.slice(0, mostTroubles)) note('warning', message, field)
     if (fields.length === 0) {
       for (const { at, message } of troubles.slice(0, 1)) note('warning', message, undefined, at)
       note('error', 'the entry has no fields')
@@ -100,8 +85,9 @@ async function* read(source: Source): AsyncGenerator<Entry> {
       fields,
       raw.source,
     )
-    const places = new Map(parsed.fields.map(({ name, at }) => [name, at]))
-    for (const { field, message } of repairs) note('warning', message, field, places.get(field ?? ''))
+    for (const { field, message } of repairs.slice(0, mostTroubles))
+      note('warning', message, field, parsed.fields.findLast(({ name }) => name === field)?.at)
+    if (repairs.length > mostTroubles) note('warning', `and ${repairs.length - mostTroubles} repairs more`)
     return { ...place, ...(key ? { key } : {}), publication, findings }
   }
 
@@ -115,47 +101,6 @@ async function* read(source: Source): AsyncGenerator<Entry> {
       column: line === 1 ? raw.column + column - 1 : column,
     }
   }
-
-  function withParents(
-    parsed: Parsed,
-    note: (severity: Finding['severity'], message: string, field?: string) => void,
-  ): Field[] {
-    let fields = parsed.fields
-    for (const parent of parentKeys(parsed)) {
-      const found = parents.get(parent)
-      if (!found) note('warning', `there is no entry ${parent} to take fields from`, 'crossref')
-      else if (found !== parsed) fields = inherited(parsed.raw.type, fields, found.raw.type, found.fields)
-    }
-    return fields.flatMap((field) => {
-      if (!isGranular.test(field.value)) return [field]
-      const value = fillIn(
-        field.value,
-        (key, name) =>
-          parents.get(key.toLowerCase())?.fields.find((one) => one.name === name.toLowerCase())?.value,
-      )
-      if (value === undefined) note('warning', `"${field.value}" refers to nothing`, field.name)
-      return value === undefined ? [] : [{ ...field, value }]
-    })
-  }
-}
-
-/** Entries that others may refer to; of the others nothing needs to be remembered. */
-const canInherit = (type: string) =>
-  /^(?:mv)?(?:book|collection|proceedings|reference)$|^(?:periodical|xdata|misc|article|online)$/.test(type)
-
-function parentKeys({ fields }: ParsedEntry): string[] {
-  return fields.flatMap(({ name, value }) =>
-    name === 'crossref'
-      ? [value.trim().toLowerCase()]
-      : isGranular.test(value)
-        ? [...value.matchAll(/xdata\s*=\s*([^\s,{}-]+)-/g)].map(([, key]) => key!.toLowerCase())
-        : name === 'xdata'
-          ? value
-              .toLowerCase()
-              .split(',')
-              .map((key) => key.trim())
-          : [],
-  )
 }
 
 export const reader: Reader = {

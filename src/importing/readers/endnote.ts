@@ -42,13 +42,15 @@ function split(record: TaggedRecord): TaggedRecord[] {
   const parts: TaggedRecord[] = []
   let part: TaggedRecord | undefined
   let last = 0
+  let hasTitle = false
   for (const tagged of record.tags) {
-    const isNew = tagged.line > last + 1 && part?.tags.some(({ tag }) => tag === 'T')
-    if (!part || isNew) {
+    if (!part || (tagged.line > last + 1 && hasTitle)) {
+      hasTitle = false
       part = { ...record, line: tagged.line, tags: [] }
       parts.push(part)
     }
     part.tags.push(tagged)
+    hasTitle ||= tagged.tag === 'T'
     last = tagged.line
   }
   return parts

@@ -1,0 +1,128 @@
+/**
+ * Entries that others refer to (`crossref`, `xdata`), in whatever order they stand: an entry waits until all that it
+ * inherits from is there and has inherited itself. In a ring, or where an entry is missing, it takes what there is at the
+ * end of the file.
+ */
+import { fillIn, inherited, isGranular, keysIn } from './crossref.ts'
+import type { RawEntry } from './cut.ts'
+import type { Field, ParsedEntry } from './fields.ts'
+
+export interface Parsed extends ParsedEntry {
+  raw: RawEntry
+}
+
+/** An entry with all that it inherits. */
+export interface Complete {
+  parsed: Parsed
+  fields: Field[]
+  /** What it refers to in vain: the field, and what there is not. */
+  troubles: { field: string; message: string }[]
+}
+
+/** Entries that are kept for those after them; of others only what was referred to before. */
+const canInherit =
+  /^(?:(?:mv)?(?:book|collection|proceedings|reference)|periodical|xdata|misc|article|online)$/
+
+class Node {
+  readonly parsed: Parsed
+  readonly key: string
+  /** Keys of those whose fields it takes, and of those of which it takes some. */
+  readonly parents: string[] = []
+  readonly sources: string[] = []
+  /** How many of them it waits for. */
+  missing = 0
+  isSettled = false
+  /** Its own fields; once it is settled, those of its parents too. */
+  fields: Field[]
+
+  constructor(parsed: Parsed) {
+    this.parsed = parsed
+    this.key = parsed.key.toLowerCase()
+    this.fields = parsed.fields
+    for (const { name, value } of parsed.fields) {
+      if (name === 'crossref') this.#add(this.parents, value)
+      else if (!value.includes('xdata') && name !== 'xdata') continue
+      else if (isGranular.test(value)) for (const key of keysIn(value)) this.#add(this.sources, key)
+      else if (name === 'xdata') for (const key of value.split(',')) this.#add(this.parents, key)
+    }
+  }
+
+  #add(keys: string[], text: string): void {
+    const key = text.trim().toLowerCase()
+    if (key !== this.key && key !== '') keys.push(key)
+  }
+}
+
+export class Parents {
+  readonly #known = new Map<string, Node>()
+  /** Who waits for an entry, by its key. */
+  readonly #waiting = new Map<string, Node[]>()
+  /** In the order of the file. */
+  readonly #unsettled = new Set<Node>()
+
+  /** @returns the entries that have all they inherit now, in the order of the file where none had to wait */
+  add(parsed: Parsed): Complete[] {
+    const node = new Node(parsed)
+    if (canInherit.test(parsed.raw.type) || this.#waiting.has(node.key)) {
+      if (node.key && !this.#known.has(node.key)) this.#known.set(node.key, node)
+    } else if (node.parents.length + node.sources.length === 0)
+      return [{ parsed, fields: parsed.fields, troubles: [] }]
+    for (const parent of new Set([...node.parents, ...node.sources])) {
+      if (this.#known.get(parent)?.isSettled) continue
+      node.missing++
+      const others = this.#waiting.get(parent)
+      if (others) others.push(node)
+      else this.#waiting.set(parent, [node])
+    }
+    if (node.missing === 0) return this.#settle([node])
+    this.#unsettled.add(node)
+    return []
+  }
+
+  /** @returns what still waits at the end of the file */
+  rest(): Complete[] {
+    const given: Complete[] = []
+    for (const key of this.#waiting.keys())
+      if (!this.#known.has(key)) for (const one of this.#settle(this.#released(key))) given.push(one)
+    // What is left refers to itself in a ring.
+    for (const node of this.#unsettled) for (const one of this.#settle([node])) given.push(one)
+    return given
+  }
+
+  /** @returns those that waited for this only */
+  #released(key: string): Node[] {
+    const children = this.#waiting.get(key) ?? []
+    this.#waiting.delete(key)
+    return children.filter((child) => --child.missing === 0)
+  }
+
+  #settle(nodes: Node[]): Complete[] {
+    const given: Complete[] = []
+    const queue = [...nodes]
+    for (const node of queue) {
+      if (node.isSettled) continue
+      const complete = this.#complete(node)
+      given.push(complete)
+      node.fields = complete.fields
+      node.isSettled = true
+      this.#unsettled.delete(node)
+      if (this.#known.get(node.key) === node) for (const child of this.#released(node.key)) queue.push(child)
+    }
+    return given
+  }
+
+  #complete({ parsed, parents, sources, fields: own }: Node): Complete {
+    const troubles: Complete['troubles'] = []
+    let fields = own
+    for (const parent of parents) {
+      const found = this.#known.get(parent)
+      if (found) fields = inherited(parsed.raw.type, fields, found.parsed.raw.type, found.fields)
+      else troubles.push({ field: 'crossref', message: `there is no entry ${parent} to take fields from` })
+    }
+    if (sources.length === 0) return { parsed, fields, troubles }
+    const whole = fillIn(fields, (key) => this.#known.get(key.toLowerCase())?.fields)
+    for (const { name, value } of whole.lost)
+      troubles.push({ field: name, message: `"${value}" refers to nothing` })
+    return { parsed, fields: whole.fields, troubles }
+  }
+}
