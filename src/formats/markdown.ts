@@ -4,7 +4,7 @@
  */
 import { displayName } from '../model/name.ts'
 import type { Affiliation, Person } from '../model/person.ts'
-import { type Contributor, contributorsOf, type Publication, publicUrl } from '../model/publication.ts'
+import { type Contributor, type Publication, publicUrl } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, type HomePage, type ListWriter, type RenderContext } from '../rendering/format.ts'
@@ -17,7 +17,7 @@ import {
   markdownText,
   markdownTitle,
 } from '../rendering/markdown.ts'
-import { indexOfPerson, namesShown, placeOf } from '../rendering/names-shown.ts'
+import { namesText } from '../rendering/names-shown.ts'
 import { profilesOf } from '../rendering/profiles.ts'
 import { containerName, stateText } from '../rendering/publication-text.ts'
 
@@ -27,19 +27,6 @@ const join = (parts: (string | false | undefined)[], separator: string) =>
 function name(contributor: Contributor, highlight: string | undefined): string {
   const shown = markdownText(displayName(contributor))
   return highlight && contributor.person === highlight ? emphasized(shown, '**') : shown
-}
-
-function names(publication: Publication, { highlight, maxAuthors, keptPerson }: RenderContext): string {
-  const authors = contributorsOf(publication)
-  const all = authors.length ? authors : (publication.contributors ?? [])
-  const cut = namesShown(all.length, maxAuthors, indexOfPerson(all, keptPerson))
-  const first = join(
-    all.slice(0, cut?.first).map((contributor) => name(contributor, highlight)),
-    ', ',
-  )
-  if (!cut) return first
-  if (cut.kept === undefined) return `${first} et al.`
-  return `${first}${first && ', '}… ${name(all[cut.kept]!, highlight)} (${placeOf(cut.kept, all.length)}) …`
 }
 
 function venueLine(publication: Publication, context: RenderContext): string {
@@ -76,7 +63,7 @@ function lines({ publication, key }: PublicationRecord, context: RenderContext):
   const url = `${context.baseUrl}/publications/${encodeURIComponent(key)}`
   return [
     markdownLink(titleOf(publication), publicUrl(publication) ?? url),
-    names(publication, context),
+    namesText(publication, context, (contributor) => name(contributor, context.highlight)),
     venueLine(publication, context),
     links(publication),
   ].filter(Boolean)

@@ -100,4 +100,4 @@ const nameEncodingInTag: onSendAsyncHookHandler = async (_request, reply, payloa
 }
 
 const compressible =
-  /^(?:text\/(?!event-stream)[^;]+|application\/(?:(?:[\w.+-]+\+)?(?:json|xml|yaml)|javascript|x-bibtex|x-biblatex|x-research-info-systems|[\w.-]*ndjson|nbib|n-triples|x-endnote-refer))(?:$|\s*;)/i
+  /^(?:text\/(?!event-stream)[^;]+|application\/(?:(?:[\w.+-]+\+)?(?:json|xml|yaml)|javascript|x-bibtex|x-biblatex|x-latex|x-tex|x-research-info-systems|[\w.-]*ndjson|nbib|n-triples|x-endnote-refer))(?:$|\s*;)/i

@@ -2,7 +2,8 @@
  * Which names of a long list are shown: the first ones, and the person the list is about wherever that person stands, so
  * that cutting never hides whose publications these are.
  */
-import type { Contributor } from '../model/publication.ts'
+import { type Contributor, contributorsOf, type Publication } from '../model/publication.ts'
+import type { RenderContext } from './format.ts'
 
 export interface NamesShown {
   /** How many are shown from the start. */
@@ -34,4 +35,25 @@ export function placeOf(index: number, total: number, locale = 'en'): string {
   const place = index + 1
   if (!/^en\b/i.test(locale)) return `${place}/${total}`
   return `${place}${endings[ordinal.select(place)] ?? 'th'} of ${total}`
+}
+
+/**
+ * The names of a publication as one text, those who are left out included.
+ * @param write a name @param plain the words between names
+ */
+export function namesText(
+  publication: Publication,
+  { maxAuthors, keptPerson }: Pick<RenderContext, 'maxAuthors' | 'keptPerson'>,
+  write: (contributor: Contributor) => string,
+  plain: (text: string) => string = (text) => text,
+): string {
+  const authors = contributorsOf(publication)
+  const all = authors.length ? authors : (publication.contributors ?? [])
+  const shown = namesShown(all.length, maxAuthors, indexOfPerson(all, keptPerson))
+  const first = all.slice(0, shown?.first).map(write).filter(Boolean).join(', ')
+  if (!shown) return first
+  if (shown.kept === undefined) return `${first} ${plain('et al.')}`
+  const place = plain(`(${placeOf(shown.kept, all.length)})`)
+  const ellipsis = plain('…')
+  return `${first}${first && ', '}${ellipsis} ${write(all[shown.kept]!)} ${place} ${ellipsis}`
 }

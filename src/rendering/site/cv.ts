@@ -26,6 +26,7 @@ ${timelines(affiliations)}
 </div>`,
     context,
     html`${services(self, context.baseUrl)}<link rel="alternate" type="text/markdown" href="${self}.md">
+<link rel="alternate" type="application/x-latex" href="${self}.tex">
 `,
   )
 }
