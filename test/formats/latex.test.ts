@@ -101,7 +101,7 @@ t.test(
       '\\input{/etc/passwd}',
       '2020-01 – present',
       'Über die Größe der Łódź-Straße',
-    'Håkon Ångström*',
+      'Håkon Ångström*',
       'Zeitschrift für Ästhetik',
       'Best Paper',
       '* contributed equally',
