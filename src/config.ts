@@ -77,6 +77,12 @@ const settings = {
     default: 512,
     description: 'Megabytes beside the store for pieces of exports of more than 20,000 entries; 0 is off',
   },
+  IMPORT_LIMIT: {
+    type: 'integer',
+    minimum: 1,
+    default: 16,
+    description: 'Megabytes that a file sent to /import may have',
+  },
   RATE_LIMIT: {
     type: 'integer',
     minimum: 0,

@@ -27,7 +27,8 @@ t.test('every operation has an id, a summary, a real example and its refusals', 
       const name = `${method} ${path}`
       t.ok(operationId && summary, name)
       ids.add(operationId)
-      for (const status of ['400', '406', '429', '503']) t.ok(responses[status], `${name} ${status}`)
+      const usual = method === 'get' ? ['400', '406', '429', '503'] : ['400', '401', '403', '429', '503']
+      for (const status of usual) t.ok(responses[status], `${name} ${status}`)
       const refusal = responses['400'].content['application/problem+json'].example
       t.equal(refusal?.status, 400, `${name} shows a refusal`)
       if (responses['200'] && !path.startsWith('/works')) {

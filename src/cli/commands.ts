@@ -42,6 +42,10 @@ export const commands: Record<string, { summary: string; load: () => Promise<Com
     summary: 'Put a backup in the place of what the store holds',
     load: () => import('./commands/restore.ts'),
   },
+  token: {
+    summary: 'Make, list and revoke tokens for writing over HTTP',
+    load: () => import('./commands/token.ts'),
+  },
   completion: {
     summary: 'Print the completion for bash, zsh or fish',
     load: () => import('./commands/completion.ts'),

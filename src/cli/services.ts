@@ -9,6 +9,7 @@ import { KeptEntries } from '../rendering/kept-entries.ts'
 import { KeptPieces } from '../rendering/kept-pieces.ts'
 import { loadFormats } from '../rendering/registry.ts'
 import { databasePath } from '../store/open.ts'
+import { importerInto } from './importer.ts'
 
 /** The absolute path of a folder of this checkout. */
 export function folderOf(name: string): string {
@@ -40,6 +41,7 @@ export async function assemble(config: Config, store: Store): Promise<Services> 
     styles,
     entries,
     ...(pieces ? { pieces } : {}),
+    importer: importerInto(store),
     baseUrl: baseUrlOf(config),
     theme,
     release,

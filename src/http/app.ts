@@ -20,6 +20,7 @@ import { documentRoutes } from './routes/documents.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { makerRoute } from './routes/embed-maker.ts'
 import { homeRoutes } from './routes/home.ts'
+import { importRoute } from './routes/import.ts'
 import { oaiRoutes } from './routes/oai.ts'
 import { oembedRoute } from './routes/oembed.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -96,6 +97,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   oembedRoute(app, services)
   discoveryRoutes(app, services)
   oaiRoutes(app, services)
+  importRoute(app, services)
   if (options.documents !== false) await documentRoutes(app, services)
   await app.ready()
   return app

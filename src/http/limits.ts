@@ -21,7 +21,9 @@ const exposedHeaders = [
 
 export async function limits(app: FastifyInstance, config: Config): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'OPTIONS') reply.header('allow', 'GET, HEAD, OPTIONS')
+    if (request.method !== 'OPTIONS') return
+    const isWritten = request.url.split('?', 1)[0] === '/import'
+    reply.header('allow', isWritten ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS')
   })
   await app.register(cors, {
     origin: '*',

@@ -1,6 +1,7 @@
 /** Makes the OpenAPI 3.1 document: schemas from the routes, examples from real answers of the same routes. */
 import swagger from '@fastify/swagger'
 import { stringify } from 'yaml'
+import { scopes } from '../model/token.ts'
 import { isJson } from '../rendering/media-type.ts'
 import { buildApp } from './app.ts'
 import { schemas } from './schemas.ts'
@@ -14,8 +15,15 @@ interface Media {
   schema?: unknown
   example?: unknown
 }
+interface SentRequest {
+  url: string
+  headers: Record<string, string>
+  body: string
+}
 interface DocumentOperation {
   'x-example-request'?: string
+  /** For what is not a GET: a request for each status that it can be made to answer. */
+  'x-example-requests'?: Record<string, SentRequest>
   parameters?: {
     name: string
     in: string
@@ -48,9 +56,19 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
             { name: 'Publications', description: 'Lists, single publications, identifiers' },
             { name: 'People', description: 'The owner, people, affiliations, groups' },
             { name: 'Values', description: 'What filters can be set to' },
+            { name: 'Writing', description: 'For those who have a token' },
             { name: 'Service', description: 'What this server offers' },
           ],
           security: [],
+          components: {
+            securitySchemes: {
+              token: {
+                type: 'http',
+                scheme: 'bearer',
+                description: 'A token that `offprint token create` made (RFC 6750)',
+              },
+            },
+          },
         },
         refResolver: {
           buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`),
@@ -59,10 +77,11 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
       })
     },
   })
+  let token: string | undefined
   try {
     const document = app.swagger() as unknown as Document
     for (const [path, operations] of Object.entries(document.paths)) {
-      for (const operation of Object.values(operations)) await complete(operation, path)
+      for (const [method, operation] of Object.entries(operations)) await complete(operation, method, path)
     }
     const plain = JSON.parse(JSON.stringify(renameWildcards(document)))
     return { json: `${JSON.stringify(plain, null, 2)}\n`, yaml: stringify(plain, { lineWidth: 110 }) }
@@ -71,9 +90,11 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
   }
 
   /** Puts in what the routes themselves answer. */
-  async function complete(operation: DocumentOperation, path: string) {
+  async function complete(operation: DocumentOperation, method: string, path: string) {
     const url = operation['x-example-request'] ?? path
+    const sent = operation['x-example-requests']
     delete operation['x-example-request']
+    delete operation['x-example-requests']
     for (const parameter of operation.parameters ?? []) {
       for (const name of ['style', 'explode'] as const) {
         if (parameter.in !== 'query' || parameter.schema[name] === undefined) continue
@@ -83,7 +104,9 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
     }
     for (const [status, { content = {} }] of Object.entries(operation.responses)) {
       for (const [mediaType, media] of Object.entries(content)) {
-        media.example = await answer(mediaType, Number(status), url)
+        media.example = sent
+          ? sent[status] && (await answerTo(method, sent[status]))
+          : await answer(mediaType, Number(status), url)
         if (media.example === undefined) delete media.example
       }
     }
@@ -111,6 +134,17 @@ export async function generateOpenapi(services: Services): Promise<{ json: strin
     })
     if (response.statusCode !== status) return undefined
     return isJson(mediaType) ? response.json() : response.body
+  }
+
+  async function answerTo(method: string, { url, headers, body }: SentRequest): Promise<unknown> {
+    token ??= await services.store.createToken({ name: 'example', scopes: [...scopes] })
+    const response = await app.inject({
+      method: method.toUpperCase() as 'POST',
+      url,
+      headers: { authorization: `Bearer ${token}`, 'x-request-id': 'example', ...headers },
+      payload: body,
+    })
+    return response.json()
   }
 }
 

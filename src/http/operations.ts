@@ -22,7 +22,14 @@ export interface Operation {
 }
 
 /** A parameter as JSON Schema, with the serialisation that OpenAPI calls style and explode. */
-function parameterSchema({ kind, description, example, allowed, pattern, holdsCommas }: Parameter): object {
+export function parameterSchema({
+  kind,
+  description,
+  example,
+  allowed,
+  pattern,
+  holdsCommas,
+}: Parameter): object {
   const value = {
     type: 'string',
     ...(allowed && kind !== 'filter' ? { enum: [...allowed] } : {}),
@@ -111,7 +118,7 @@ export function operation(operation: Operation, formats: FormatRegistry): Record
         ),
       },
       304: { description: 'What the client has is still right', type: 'null' },
-      ...Object.fromEntries(problems.map((name) => [problemKinds[name].status, problemResponse(name)])),
+      ...problemResponses(problems),
     },
   }
 }
@@ -120,6 +127,10 @@ export function operation(operation: Operation, formats: FormatRegistry): Record
 function bodyOf(mediaType: string, title: string): object {
   return isJson(mediaType) ? { title } : { type: 'string', title }
 }
+
+/** What refusals look like, by status. */
+export const problemResponses = (problems: readonly ProblemName[]): Record<string, object> =>
+  Object.fromEntries(problems.map((name) => [problemKinds[name].status, problemResponse(name)]))
 
 function problemResponse(name: ProblemName): object {
   return {

@@ -72,9 +72,9 @@ const extensionIn = (path: string, { extensions }: Format) =>
 /** Known to be there, so another method is 405 and not 404 (RFC 9110, section 15.5.6). */
 /** @param taken methods that have a route of their own */
 export function refuseOtherMethods(app: FastifyInstance, url: string, taken: string[] = ['GET']): void {
-  const possible = [...new Set([...taken, ...allowed])]
+  const possible = taken.includes('GET') ? [...new Set([...taken, ...allowed])] : [...taken, 'OPTIONS']
   app.route({
-    method: ['POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !taken.includes(method)),
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !taken.includes(method)),
     url,
     schema: hidden,
     // Before the body is looked at: the method is what is wrong, not what was sent with it.

@@ -88,6 +88,33 @@ const Service = Type.Object({
   formats: Type.Record(Type.String(), Type.String()),
 })
 
+const ImportReport = Type.Object(
+  {
+    summary: Type.Object(
+      Object.fromEntries(
+        ['read', 'added', 'updated', 'unchanged', 'merged', 'refused'].map((name) => [name, Type.Integer()]),
+      ),
+      { description: 'Entries; `read` is the sum of the others' },
+    ),
+    dryRun: Type.Boolean(),
+    written: Type.Boolean(),
+    entries: Type.Array(
+      Type.Object({
+        file: Type.String(),
+        line: Type.Integer(),
+        column: Type.Integer(),
+        entry: Type.Optional(Type.String({ description: 'Its key or number in the file' })),
+        result: Type.String({ enum: ['added', 'updated', 'unchanged', 'merged', 'refused'] }),
+        key: Type.Optional(Type.String({ description: 'Of the publication' })),
+        foundBy: Type.Optional(Type.String({ description: 'By what it was found in the store' })),
+        changes: Type.Optional(Type.Array(Type.Unknown())),
+        findings: Type.Optional(Type.Array(Type.Unknown())),
+      }),
+    ),
+  },
+  { title: 'ImportReport' },
+)
+
 const Facets = Type.Partial(
   Type.Object(Object.fromEntries(facetNames.map((name) => [name, Type.Array(ref('ValueCount'))]))),
 )
@@ -102,6 +129,7 @@ export const schemas = {
   PersonResource: served(Person),
   GroupResource: served(Group),
   Service,
+  ImportReport,
   PublicationList: listOf(ref('PublicationResource'), { facets: Type.Optional(Facets) }),
   PersonList: listOf(ref('PersonResource')),
   AffiliationList: listOf(ref('Affiliation')),

@@ -30,6 +30,16 @@ export const problemKinds = {
     title: 'Malformed request',
     help: 'The request could not be understood, for example because of a stray % in the URL.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'No valid token',
+    help: 'Writing takes a token in the Authorization header (`Bearer …`, RFC 6750): `offprint token create` makes one. It may also have expired or been revoked.',
+  },
+  'insufficient-scope': {
+    status: 403,
+    title: 'The token is for something else',
+    help: 'The token is valid and was not given for this. `required` names the scope that it lacks.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',
@@ -59,6 +69,11 @@ export const problemKinds = {
     status: 415,
     title: 'Unsupported media type',
     help: 'The body is of a media type that this resource does not read.',
+  },
+  'import-refused': {
+    status: 422,
+    title: 'An entry was refused, and nothing was written',
+    help: 'With `mode=atomic` everything is taken in or nothing. `summary` counts the entries; `entries` has what was found in each, with line and column.',
   },
   'too-many-requests': {
     status: 429,

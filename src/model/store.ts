@@ -7,6 +7,7 @@ import type { Affiliation, AffiliationInput, Group, GroupInput, Person, PersonIn
 import type { Given, Provenance, SourceEntry } from './provenance.ts'
 import type { Publication, PublicationInput } from './publication.ts'
 import type { PublicationQuery } from './query.ts'
+import type { AccessToken } from './token.ts'
 
 /** A publication as the store keeps it: its JSON ready to send, and its fields for those who need to look inside. */
 export interface PublicationRecord {
@@ -190,6 +191,17 @@ export interface Store {
    * @throws Problem invalid-parameter for a reference to a person, group or publication that does not exist
    */
   save(batch: Batch): Promise<{ keys: string[] }>
+  tokens(): Promise<AccessToken[]>
+  /**
+   * @returns the token, which is kept nowhere
+   * @throws Problem invalid-parameter for a name that another one has
+   */
+  createToken(token: Pick<AccessToken, 'name' | 'scopes' | 'expires'>): Promise<string>
+  /** @returns whether there was one of the name */
+  revokeToken(name: string): Promise<boolean>
+  /** @returns undefined for what is no token, or none any more */
+  useToken(token: string): Promise<AccessToken | undefined>
+
   /** Reads into memory what queries need, before the first one asks: a large store takes a second or two. */
   warm(): Promise<void>
   close(): Promise<void>

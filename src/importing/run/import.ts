@@ -32,6 +32,8 @@ export interface ImportOptions {
   /** `atomic` writes all or nothing. */
   mode: 'atomic' | 'partial'
   dryRun: boolean
+  /** Publications that are written at once. */
+  batchSize?: number
 }
 
 export type Summary = { read: number } & Record<Result, number>
@@ -45,7 +47,7 @@ export async function* importEntries(
   const index = new IdentityIndex()
   for await (const batch of store.all()) for (const { publication } of batch) index.add(publication)
   const people = new PeopleIndex(await allPeople(store))
-  const writing = new Writing(store)
+  const writing = new Writing(store, options.batchSize)
   const publications = new Publications(index, people, writing)
   const profiles = new Profiles(people, store, writing)
   const isAtomic = options.mode === 'atomic'

@@ -37,7 +37,8 @@ export function reportText(report: ImportReport): string {
   return `${[...lines, headline(report)].join('\n')}\n`
 }
 
-export function reportJson({ summary, dryRun, written, outcomes }: ImportReport): string {
+/** The report as scripts read it. */
+export function reportObject({ summary, dryRun, written, outcomes }: ImportReport) {
   const entries = outcomes.map(({ entry, result, key, by, changes, findings }) => ({
     file: entry.file,
     line: entry.line,
@@ -49,8 +50,10 @@ export function reportJson({ summary, dryRun, written, outcomes }: ImportReport)
     ...(changes.length ? { changes } : {}),
     ...(findings.length ? { findings: findings.map(({ file: _, ...finding }) => finding) } : {}),
   }))
-  return `${JSON.stringify({ summary, dryRun, written, entries }, null, 2)}\n`
+  return { summary, dryRun, written, entries }
 }
+
+export const reportJson = (report: ImportReport) => `${JSON.stringify(reportObject(report), null, 2)}\n`
 
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)

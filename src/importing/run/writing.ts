@@ -4,12 +4,13 @@ import { type Provenance, type SourceEntry, storeFields } from '../../model/prov
 import type { PublicationInput } from '../../model/publication.ts'
 import type { GivenInput, Store } from '../../model/store.ts'
 
-const batchSize = 1000
+const manyAtOnce = 1000
 
 type Keyed = PublicationInput & { key: string }
 
 export class Writing {
   readonly #store: Store
+  readonly #batchSize: number
   readonly #publications = new Map<string, Keyed>()
   /** By publication, then by entry. */
   readonly #given = new Map<string, Map<string, GivenInput>>()
@@ -17,12 +18,14 @@ export class Writing {
   readonly #affiliations = new Map<string, AffiliationInput[]>()
   readonly #taken = new Map<string, Map<string, readonly string[]>>()
 
-  constructor(store: Store) {
+  /** @param batchSize publications that are written at once */
+  constructor(store: Store, batchSize = manyAtOnce) {
     this.#store = store
+    this.#batchSize = batchSize
   }
 
   get isFull(): boolean {
-    return this.#publications.size + this.#given.size + this.#people.size >= batchSize
+    return this.#publications.size + this.#given.size + this.#people.size >= this.#batchSize
   }
 
   /** A publication as it will be. */

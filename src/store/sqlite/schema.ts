@@ -344,3 +344,14 @@ export const publicationLock = sqliteTable(
   { publicationId: ofPublication(), field: text().notNull() },
   (table) => [primaryKey({ columns: [table.publicationId, table.field] })],
 )
+
+/** Who may write over HTTP. The token itself is nowhere: only its hash, and what it was given for. */
+export const accessToken = sqliteTable('access_token', {
+  name: text().primaryKey(),
+  hash: text().notNull().unique(),
+  scopes: text({ mode: 'json' }).$type<string[]>().notNull(),
+  /** Milliseconds since 1970. */
+  created: integer().notNull(),
+  expires: integer(),
+  used: integer(),
+})

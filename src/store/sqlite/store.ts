@@ -33,6 +33,7 @@ import { writeSearch } from './search.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
+import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
 import { type Written, writePublication } from './write-publication.ts'
 
 /** From this number of publications a batch is one of an import. */
@@ -161,6 +162,10 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
       readAt = Number.NEGATIVE_INFINITY
       return saved
     },
+    tokens: async () => listTokens(statements),
+    createToken: async (token) => createToken(token, clock(), statements),
+    revokeToken: async (name) => revokeToken(name, statements),
+    useToken: async (token) => useToken(token, clock(), statements),
     async warm() {
       await read(() => pages.warm())
       await read(() => facets.warm())
