@@ -42,6 +42,11 @@ const Problem = Type.Object(
     allowed: Type.Optional(Type.Array(Type.String(), { description: 'What would be right' })),
     available: Type.Optional(Type.Array(Type.Unknown(), { description: 'The representations there are' })),
     pointer: Type.Optional(Type.String({ description: 'JSON Pointer of the field that was refused' })),
+    required: Type.Optional(Type.String({ description: 'The scope that the token lacks' })),
+    summary: Type.Optional(Type.Unknown({ description: 'Entries of an import that was refused, counted' })),
+    entries: Type.Optional(
+      Type.Array(Type.Unknown(), { description: 'What was found in each, as in ImportReport' }),
+    ),
   },
   { title: 'Problem', description: 'Problem details (RFC 9457)' },
 )
