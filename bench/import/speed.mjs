@@ -2,34 +2,23 @@
  * One BibTeX file read: by the reader here alone, by the whole import into an empty store, and by the programs whose trade
  * it is, each in a process of its own, in turns.
  */
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bibtexFile } from '../data/bibtex.mjs'
+import { packages } from '../packages.mjs'
 import { has, peakMemory } from '../processes.mjs'
 import { goal, median } from '../report.mjs'
 
-/** Not a dependency: npm puts it into the temporary folder, at this version, once. */
 const parserVersion = '9.0.29'
 const child = fileURLToPath(new URL('reader.mjs', import.meta.url))
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 function bibtexParser(log) {
-  const folder = join(tmpdir(), `offprint-bench-bibtex-parser-${parserVersion}`)
-  const module = join(folder, 'node_modules/@retorquere/bibtex-parser/dist/esm/index.js')
-  if (existsSync(module)) return module
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{"private":true}')
-  const wanted = `@retorquere/bibtex-parser@${parserVersion}`
-  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', wanted], {
-    cwd: folder,
-    stdio: 'ignore',
-  })
-  if (status === 0 && existsSync(module)) return module
-  log(`npm did not get ${wanted}: left out`)
-  return undefined
+  const modules = packages([`@retorquere/bibtex-parser@${parserVersion}`], log)
+  return modules && join(modules, '@retorquere/bibtex-parser/dist/esm/index.js')
 }
 
 /** A whole process. @returns what it printed, its milliseconds from start to end, and the most memory it had, in MiB */
