@@ -55,6 +55,8 @@ export class Exchange {
   /** The extension in the URL with its dot, or nothing. */
   readonly extension: string
   readonly #shown: Shown
+  /** What the Link header will have. */
+  readonly #links: string[] = []
 
   /** @throws Problem where the format, the Accept header or a parameter is refused: before anything is read */
   constructor(request: FastifyRequest, reply: FastifyReply, services: Services, options: ReadOptions) {
@@ -72,11 +74,7 @@ export class Exchange {
       const wanted = Object.hasOwn(renderingParameters, name) && !Object.hasOwn(options.parameters, name)
       if (wanted && !takes(name)) throw this.#misplaced(name, services.formats)
     }
-    this.parsed = parseParameters(raw, {
-      ...options.parameters,
-      ...parametersOf(this.format),
-      ...generalParameters,
-    })
+    this.parsed = parseParameters(raw, parametersFor(options.parameters, this.format))
   }
 
   get format(): Format {
@@ -140,24 +138,36 @@ export class Exchange {
       const since = Date.parse(request.headers['if-modified-since'] ?? '')
       if (!(Math.floor(modified / 1000) * 1000 <= since)) return false
     }
+    this.#setLinks()
     reply.code(304).send()
     return true
   }
 
   /** Link: rel=alternate for each other format, at the URL with its extension (RFC 8288). */
   #alternates(): void {
+    const names = Object.keys(this.request.query as RawParameters)
+    const ofRendering = names.filter((name) => Object.hasOwn(renderingParameters, name))
+    /** The query without what a format does not take: one text for most formats. */
+    const queries = new Map<string, string>()
+    const queryFor = ({ parameters }: Format, named: string | undefined) => {
+      const foreign = ofRendering.filter((name) => !parameters.includes(name as RenderingParameter))
+      const key = `${foreign} ${named}`
+      let query = queries.get(key)
+      if (query === undefined) {
+        const leaveOut = (name: string) => name === 'format' || name === 'download' || foreign.includes(name)
+        query = this.#query({ format: named }, leaveOut)
+        queries.set(key, query)
+      }
+      return query
+    }
+    const isRoot = this.path === '/'
     for (const format of this.services.formats.for(this.#shown)) {
       if (format === this.format) continue
-      const foreign = (name: string) =>
-        name === 'format' ||
-        name === 'download' ||
-        (Object.hasOwn(renderingParameters, name) && !format.parameters.includes(name as RenderingParameter))
-      const path = this.path === '/' ? '/' : `${this.path}.${format.extensions[0]}`
-      const change = this.path === '/' ? { format: format.name } : {}
+      const path = isRoot ? '/' : `${this.path}.${format.extensions[0]}`
       this.addLink(
-        this.url(path, change, foreign),
+        `${this.services.baseUrl}${path}${queryFor(format, isRoot ? format.name : undefined)}`,
         'alternate',
-        `; type="${format.mediaTypes[0].replace(/["\\]/g, '\\$&')}"`,
+        `; type="${quotable(format.mediaTypes[0])}"`,
       )
     }
   }
@@ -171,9 +181,7 @@ export class Exchange {
   }
 
   addLink(url: string, rel: string, more = ''): void {
-    const before = this.reply.getHeader('link')
-    const link = `<${url}>; rel="${rel}"${more}`
-    this.reply.header('link', before ? `${before}, ${link}` : link)
+    this.#links.push(`<${url}>; rel="${rel}"${more}`)
   }
 
   /** An absolute URL with the parameters of this request, some left out, some changed. */
@@ -182,6 +190,10 @@ export class Exchange {
     change: Record<string, string | undefined> = {},
     leaveOut = (_name: string) => false,
   ): string {
+    return `${this.services.baseUrl}${path}${this.#query(change, leaveOut)}`
+  }
+
+  #query(change: Record<string, string | undefined>, leaveOut: (name: string) => boolean): string {
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(this.request.query as RawParameters)) {
       if (value === undefined || name in change || leaveOut(name)) continue
@@ -189,7 +201,7 @@ export class Exchange {
     }
     for (const [name, value] of Object.entries(change)) if (value !== undefined) query.append(name, value)
     const text = query.toString()
-    return `${this.services.baseUrl}${path}${text ? `?${text}` : ''}`
+    return text && `?${text}`
   }
 
   /** This page with another cursor, at the very URL that was asked. */
@@ -215,9 +227,14 @@ export class Exchange {
     const safe = fileName.replace(/[^A-Za-z0-9._-]+/g, '-')
     reply.header('content-disposition', `${disposition}; filename="${safe}.${format.extensions[0]}"`)
     reply.type(this.#contentType())
+    this.#setLinks()
     if (typeof body === 'string' || Buffer.isBuffer(body)) return reply.send(body)
     if (request.method === 'HEAD') return reply.send('')
     return reply.send(Readable.from(body, { objectMode: false }))
+  }
+
+  #setLinks(): void {
+    if (this.#links.length) this.reply.header('link', this.#links.join(', '))
   }
 
   #contentType(): string {
@@ -233,12 +250,26 @@ export class Exchange {
   }
 }
 
+/** As it stands in a quoted string (RFC 9110, section 5.6.4). */
+const quotable = (text: string) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)
+
 /** The client's tag that matches: compression adds its name to ours (RFC 9110, section 8.8.3.3). */
 function matchingTag(header: string, tag: string): string | undefined {
   for (const [, opaque, suffix] of header.matchAll(/"([^"]*?)(-br|-gzip)?"/g)) {
     if (opaque === tag) return `"${tag}${suffix ?? ''}"`
   }
   return undefined
+}
+
+/** Put together once for each resource and format. */
+const together = new WeakMap<Record<string, Parameter>, Map<Format, Record<string, Parameter>>>()
+
+function parametersFor(ofResource: Record<string, Parameter>, format: Format): Record<string, Parameter> {
+  const byFormat = together.get(ofResource) ?? new Map<Format, Record<string, Parameter>>()
+  together.set(ofResource, byFormat)
+  const all = byFormat.get(format) ?? { ...ofResource, ...parametersOf(format), ...generalParameters }
+  byFormat.set(format, all)
+  return all
 }
 
 function chooseFormat(

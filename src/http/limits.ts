@@ -1,12 +1,14 @@
 /** What keeps the service up and its answers safe: CORS, security headers, rate limit, overload, compression. */
 
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, onSendAsyncHookHandler } from 'fastify'
+import helmet from 'helmet'
 import type { Config } from '../config.ts'
 import { Problem } from '../model/problem.ts'
 
@@ -32,26 +34,10 @@ export async function limits(app: FastifyInstance, config: Config): Promise<void
     maxAge: 86_400,
     strictPreflight: false,
   })
-  // Pages run no inline script and load nothing from elsewhere but pictures; anything may be read from any site, and framed, which is what it is for.
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        frameSrc: ["'self'"],
-        imgSrc: ['https:', 'data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-      },
-    },
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    crossOriginOpenerPolicy: false,
-    frameguard: false,
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  const security = securityHeaders()
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(security)
+    done()
   })
   if (config.RATE_LIMIT > 0) {
     await app.register(rateLimit, {
@@ -90,6 +76,38 @@ export async function limits(app: FastifyInstance, config: Config): Promise<void
       route.onSend = [route.onSend ?? [], nameEncodingInTag].flat()
     })
   }
+}
+
+/**
+ * Pages run no inline script and load nothing from elsewhere but pictures; anything may be read from any site, and framed,
+ * which is what it is for. The same for all answers, so they are put together once.
+ */
+function securityHeaders() {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  const protect = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameSrc: ["'self'"],
+        imgSrc: ['https:', 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginOpenerPolicy: false,
+    frameguard: false,
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  })
+  protect(response.req, response, (error) => {
+    if (error) throw error
+  })
+  return response.getHeaders()
 }
 
 const nameEncodingInTag: onSendAsyncHookHandler = async (_request, reply, payload) => {

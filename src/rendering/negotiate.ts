@@ -94,6 +94,24 @@ function candidatesOf(format: Format, ranges: MediaRange[]): Candidate[] {
  * server's; undefined where none is acceptable
  */
 export function negotiate(accept: string | undefined, formats: readonly Format[]): Choice | undefined {
+  const known = chosen.get(formats) ?? new Map<string, Choice | undefined>()
+  chosen.set(formats, known)
+  const key = accept ?? ''
+  let choice = known.get(key)
+  if (choice === undefined && !known.has(key)) {
+    choice = choose(accept, formats)
+    if (known.size >= mostKnown) known.clear()
+    if (key.length <= longestKnown) known.set(key, choice)
+  }
+  return choice
+}
+
+/** Clients send few different headers, and what is chosen for one depends on nothing but the formats. */
+const chosen = new WeakMap<readonly Format[], Map<string, Choice | undefined>>()
+const mostKnown = 200
+const longestKnown = 300
+
+function choose(accept: string | undefined, formats: readonly Format[]): Choice | undefined {
   const ranges = accept === undefined || accept.trim() === '' ? everything : parseAccept(accept)
   let best: Candidate | undefined
   for (const format of formats) {

@@ -130,9 +130,7 @@ export function createStyleLibrary(options: { stylesDir?: string | undefined } =
 
   const locate = (name: string) => map().styles.get(chain(name).at(-1)!)!
   return {
-    resolve(name) {
-      return info(chain(name)[0]!)
-    },
+    resolve: remembered((name) => info(chain(name)[0]!)),
     search(q, limit = 20) {
       const wanted = fold(q).split(/\s+/).filter(Boolean)
       const scored = searchable(map())
@@ -143,17 +141,28 @@ export function createStyleLibrary(options: { stylesDir?: string | undefined } =
     },
     locate,
     load: (name) => readSource(locate(name)),
-    defaultLocale: (name) => chain(name).flatMap((id) => head(id).defaultLocale ?? [])[0],
-    resolveLocale(tag) {
+    defaultLocale: remembered((name) => chain(name).flatMap((id) => head(id).defaultLocale ?? [])[0]),
+    resolveLocale: remembered((tag) => {
       const { locales } = map()
       const wanted = tag.trim().replaceAll('_', '-')
       const exact = [...locales.keys()].find((name) => name.toLowerCase() === wanted.toLowerCase())
       const found = exact ?? mainLocale(wanted, locales)
       if (!found) throw unknownValue('locale', tag, [...locales.keys()].sort())
       return found
-    },
+    }),
     locales: () => [...map().locales.keys()].sort(),
     locateLocale: (tag) => map().locales.get(tag),
+  }
+}
+
+/** Every request names a style and a locale, mostly the same ones. What is refused is not remembered. */
+function remembered<T>(find: (name: string) => T): (name: string) => T {
+  const found = new Map<string, T>()
+  return (name) => {
+    if (found.has(name)) return found.get(name)!
+    const value = find(name)
+    if (found.size < 1000) found.set(name, value)
+    return value
   }
 }
 

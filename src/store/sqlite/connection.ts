@@ -17,6 +17,8 @@ const settings: [name: string, value: string | number, readBack: string | number
   ['busy_timeout', 5000, 5000],
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
+  // In KiB: documents of a large store are read from all over it, and a page that is at hand costs no call.
+  ['cache_size', -65536, -65536],
 ]
 
 /**
@@ -43,11 +45,10 @@ export function openConnection(path: string): Connection {
 }
 
 /**
- * Gives a connection room for writing much: pages of many indexes are changed by each publication, and with the room that
- * reading needs they would go to the disk and come back all the time. In KiB, and in pages.
+ * Gives a connection room for writing much: pages of many indexes are changed by each publication, and would go to the
+ * file all the time. In pages.
  */
 export function makeRoomForWriting(connection: Connection): void {
-  connection.pragma('cache_size = -65536')
   connection.pragma('wal_autocheckpoint = 10000')
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Statements, Value } from '../statements.ts'
 import { type Bits, emptyBits, put, resized } from './bitset.ts'
+import { Postings } from './postings.ts'
 
 const texts = ['type', 'status', 'language'] as const
 const flags = ['public', 'preferred', 'preprint', 'featured', 'abstract'] as const
@@ -29,6 +30,8 @@ export class Columns {
   readonly flags: Record<FlagColumn, Bits> = each(flags, () => emptyBits(0))
   /** Texts by number; 0 is NULL. */
   readonly texts: Record<TextColumn, (string | null)[]> = each(texts, () => [null])
+  /** There are far too many venues to look at every publication for each of them. */
+  #venues: Postings | undefined
   readonly #numberOf = each(texts, () => new Map<Value, number>([[null, 0]]))
 
   /** Makes room for ids below `size`. */
@@ -80,6 +83,7 @@ export class Columns {
         0,
       )
     } else if (id < this.size) for (const name of flags) put(this.flags[name], id, false)
+    this.#venues?.changed(id)
   }
 
   /** @param columns values by name, in the order of the names, the wanted ones at `i` */
@@ -131,6 +135,11 @@ export class Columns {
       return bits
     }
     const [first, last] = this.#bounds(column as NumberColumn, low, high)
+    if (column === 'venue_id' && first === last) {
+      this.#venues ??= new Postings(this.numbers.venue_id, this.size)
+      if (this.#venues.fill(bits, this.numbers.venue_id, first)) return bits
+      this.#venues = undefined
+    }
     fillBetween(bits, this.numbers[column as NumberColumn], first, last)
     return bits
   }

@@ -65,7 +65,8 @@ export class Orders {
     const total = count(bits)
     if (total === 0) return []
     const walked = (limit * this.#sets.columns.size) / total
-    if (total * lookUp < walked) return this.#sorted(members(bits), page)
+    const isAtHand = this.#orders.get(page.order.index)?.loading.isLoaded
+    if (!isAtHand && total * lookUp < walked) return this.#sorted(members(bits), page)
     // Sorting a long page costs more than putting a few changes in their place.
     const order = this.require(page.order, limit > slice ? 0 : mostBeside)
     const changed = this.#sets.since(order.at)!
@@ -146,9 +147,10 @@ export class Orders {
     const { ids } = order
     const { size } = this.#sets.columns
     const step = descending ? -1 : 1
-    const begin = after ? this.#seek(ids, changed, page) : descending ? ids.length - 1 : 0
-    // Where the members are all far from here, looking at each of them takes less than walking to the first.
+    const begin = after ? this.#placeAfter(after, order, changed, page) : descending ? ids.length - 1 : 0
+    // Where the members are few, or all far from here, looking at each takes less than walking to the first.
     let patience = (total >>> 1) + 50
+    if (limit * size > total * patience) return this.#select(order, changed, page, begin)
     const found: number[] = []
     for (let at = begin; at >= 0 && at < ids.length; at += step) {
       if (patience-- === 0) return this.#select(order, changed, page, begin)
@@ -167,24 +169,39 @@ export class Orders {
     begin: number,
   ): number[] {
     const { ids } = order
-    if (!order.places) {
-      order.places = new Int32Array(this.#sets.columns.size).fill(-1)
-      for (let at = 0; at < ids.length; at++) order.places[ids[at]!] = at
-    }
-    const { places } = order
-    /** The nearest so far, by how far they are, the nearest first. */
-    const nearest: number[] = []
+    const places = this.#placesOf(order)
+    const distances = new Int32Array(count(bits))
+    let filled = 0
     forEach(bits, (id) => {
       const place = id < places.length ? places[id]! : -1
       const distance = descending ? begin - place : place - begin
-      if (place < 0 || distance < 0 || (nearest.length === limit && distance > nearest.at(-1)!)) return
-      if (changed.has(id)) return
-      let at = nearest.length
-      while (at > 0 && nearest[at - 1]! > distance) at--
-      nearest.splice(at, 0, distance)
-      if (nearest.length > limit) nearest.pop()
+      if (place >= 0 && distance >= 0 && !changed.has(id)) distances[filled++] = distance
     })
-    return nearest.map((distance) => ids[descending ? begin - distance : begin + distance]!)
+    return Array.from(
+      smallest(distances.subarray(0, filled), limit),
+      (distance) => ids[descending ? begin - distance : begin + distance]!,
+    )
+  }
+
+  #placesOf(order: Order): Int32Array {
+    if (!order.places) {
+      const { ids } = order
+      order.places = new Int32Array(this.#sets.columns.size).fill(-1)
+      for (let at = 0; at < ids.length; at++) order.places[ids[at]!] = at
+    }
+    return order.places
+  }
+
+  /** Where the rows after a position begin: beside its own row, where that still stands as it stood. */
+  #placeAfter(after: Value[], order: Order, changed: Set<number>, page: PageOfSet): number {
+    const id = after.at(-1) as number
+    const place = changed.has(id) ? -1 : (this.#placesOf(order)[id] ?? -1)
+    if (place >= 0) {
+      const columns = page.order.columns.join(', ')
+      const [row] = this.#statements.rows(`SELECT ${columns} FROM publication p WHERE p.id = ?`, [id])
+      if (row?.every((value, i) => value === after[i])) return page.descending ? place - 1 : place + 1
+    }
+    return this.#seek(order.ids, changed, page)
   }
 
   /** Where the rows after a position begin: found by halves, comparing in SQLite as the index does. */
@@ -215,6 +232,20 @@ export class Orders {
       [JSON.stringify(ids), ...(after ?? []), limit],
     )
   }
+}
+
+/** In order. Few of many are picked out one by one, which sorting all of them would take longer for. */
+function smallest(numbers: Int32Array, limit: number): Int32Array {
+  if (limit > 100 || numbers.length <= limit) return numbers.sort().subarray(0, limit)
+  const kept = numbers.slice(0, limit).sort()
+  for (let i = limit; i < numbers.length; i++) {
+    const number = numbers[i]!
+    if (number >= kept[limit - 1]!) continue
+    let at = limit - 1
+    for (; at > 0 && kept[at - 1]! > number; at--) kept[at] = kept[at - 1]!
+    kept[at] = number
+  }
+  return kept
 }
 
 /** Rows are added while others are being read. */

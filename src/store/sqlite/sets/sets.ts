@@ -225,9 +225,14 @@ export class Sets {
 
   #intersect(result: Bits, term: Term): void {
     const flag = term.kind === 'between' && this.columns.flagOf(term.between)
-    if (!flag) intersect(result, this.#setOf(term))
-    else if (flag.isSet) intersect(result, flag.bits)
-    else subtract(result, flag.bits)
+    if (flag) {
+      if (flag.isSet) intersect(result, flag.bits)
+      else subtract(result, flag.bits)
+    } else if (term.kind === 'between') {
+      const { upTo, below } = this.#between(term.between)
+      intersect(result, upTo)
+      if (below) subtract(result, below)
+    } else intersect(result, this.#setOf(term))
   }
 
   #eitherOf(terms: readonly Term[]): Bits {
@@ -239,7 +244,13 @@ export class Sets {
   /** Not to be changed. */
   #setOf(term: Term): Bits {
     if (term.kind === 'either') return this.#eitherOf(term.terms)
-    if (term.kind === 'between') return this.#between(term.between)
+    if (term.kind === 'between') {
+      const { upTo, below } = this.#between(term.between)
+      if (!below) return upTo
+      const bits = upTo.slice()
+      subtract(bits, below)
+      return bits
+    }
     return this.#keptSet(
       keyOf(term),
       () => bitsOf(this.#statements.numbers(term.select, term.params), this.columns.size),
@@ -252,7 +263,7 @@ export class Sets {
   }
 
   /** A range is what lies up to its end without what lies below it: two sets, which other ranges have too. */
-  #between(wanted: Between): Bits {
+  #between(wanted: Between): { upTo: Bits; below?: Bits } {
     const { column, low, high } = wanted
     const one = (between: Between) =>
       this.#keptSet(
@@ -260,10 +271,11 @@ export class Sets {
         () => this.columns.between(between),
         (id) => this.columns.isBetween(id, between),
       )
-    if (typeof low !== 'number') return one(wanted)
-    const bits = one({ column, low: undefined, high }).slice()
-    subtract(bits, one({ column, low: undefined, high: low - 1 }))
-    return bits
+    if (typeof low !== 'number' || low === high) return { upTo: one(wanted) }
+    return {
+      upTo: one({ column, low: undefined, high }),
+      below: one({ column, low: undefined, high: low - 1 }),
+    }
   }
 
   /** @param isMember tells of one id, so that a kept set can be brought up to date; without it a set is made anew */
