@@ -104,7 +104,7 @@ export const shapes = [
     (all, draw) => ({ q: all.word, year: range(all, draw), sort: '-issued' }),
   ],
   ['search', 'a word, a venue', ({ word, venue }) => ({ q: word, venue })],
-  ['search', 'a beginning', ({ word }) => ({ q: `${word.slice(0, 4)}*` })],
+  ['search by a beginning', 'a beginning', ({ word }) => ({ q: `${word.slice(0, 4)}*` })],
   unfiltered('year'),
   unfiltered('type'),
   unfiltered('venue'),

@@ -115,8 +115,11 @@ export default async function million(options, log) {
   const [small, large] = [await storeOf(options.count), await storeOf(options.large)]
   const env = { ANSWER_CACHE: '0' }
   const fresh = await offprint(large, { env })
+  const first = await exportAll(fresh)
   const exported = await exportAll(fresh)
-  log(`export: ${figure(exported.perSecond)} MB/s, ${figure(exported.memory)} MiB`)
+  log(
+    `exports: ${figure(first.perSecond)}, ${figure(exported.perSecond)} MB/s, ${figure(exported.memory)} MiB`,
+  )
   await fresh.stop()
   const seconds = options.seconds * 2
   const server = await offprint(large, { env })
@@ -168,14 +171,14 @@ export default async function million(options, log) {
       },
     ],
     notes: [
-      `Whole export as BibTeX${exported.whole ? '' : ' (stopped after two minutes)'}: ${figure(exported.bytes / 1e6)} MB in ${figure(exported.seconds)} s, ${figure(exported.perSecond)} MB/s, the process never larger than ${figure(exported.memory)} MiB.`,
+      `Whole export as BibTeX${first.whole ? '' : ' (stopped after two minutes)'}: ${figure(first.bytes / 1e6)} MB in ${figure(first.seconds)} s, ${figure(first.perSecond)} MB/s, the first time, when every entry is read and written; from its kept pieces in ${figure(exported.seconds)} s, ${figure(exported.perSecond)} MB/s, every other time. The process was never larger than ${figure(exported.memory)} MiB.`,
     ],
-    goals: goals(rows, pages, exported),
+    goals: goals(rows, pages, exported, first),
     bars: [],
   }
 }
 
-function goals(rows, pages, exported) {
+function goals(rows, pages, exported, first) {
   const judge = (group, text, p50, p99) => {
     const judged = rows.filter((row) => row.group === group)
     if (judged.length === 0) return goal(text, '–', undefined)
@@ -209,7 +212,11 @@ function goals(rows, pages, exported) {
         : '–',
       most && most.growth < 1.3,
     ),
-    goal('export over 100 MB/s', `${figure(exported.perSecond)} MB/s`, exported.perSecond > 100),
+    goal(
+      'export over 100 MB/s',
+      `${figure(exported.perSecond)} MB/s from kept pieces, ${figure(first.perSecond)} MB/s the first time`,
+      exported.perSecond > 100 && first.perSecond > 100,
+    ),
     goal('export under 200 MB of memory', `${figure(exported.memory)} MiB`, exported.memory < 190),
   ]
 }

@@ -44,7 +44,9 @@ const filters: Record<FilterName, Filter> = {
   person: (value, statements) => within('contributor', 'person_id = ?', [personId(value, statements)]),
   group: (value, statements) => {
     const id = slugId('grouping', 'group', value, statements)
+    // In parentheses, so that a condition on the id goes into both halves.
     const select = `
+      SELECT publication_id FROM (
         SELECT publication_id FROM publication_group WHERE group_id = ?
         UNION ALL
         SELECT c.publication_id FROM membership m
@@ -52,8 +54,9 @@ const filters: Record<FilterName, Filter> = {
         JOIN publication d ON d.id = c.publication_id
         WHERE m.group_id = ?
           AND (m.start IS NULL OR d.year >= CAST(substr(m.start, 1, 4) AS INTEGER))
-          AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER))`
-    return { kind: 'ids', select, params: [id, id] }
+          AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER))
+      ) WHERE true`
+    return { kind: 'ids', select, params: [id, id], id: 'publication_id' }
   },
   author: (value) =>
     within('author_name', 'folded = ?', [normalizeOrcid(value) ?? sortText(displayName(parseName(value)))]),

@@ -1,6 +1,6 @@
 /** Pages, streams and totals. Pages are found by keyset: the sort values of the row next to them. */
 import { decodeCursor, encodeCursor, type Position } from '../../model/cursor.ts'
-import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
+import { canonicalQuery, type PublicationQuery, parseYearRange } from '../../model/query.ts'
 import type { Page, PageRequest, PublicationRecord, Reading } from '../../model/store.ts'
 import { type Order, orderOf } from './order.ts'
 import type { StampedIds } from './pieces.ts'
@@ -144,11 +144,12 @@ export class Pages {
     const at = order.byRelevance ? (position?.values[0] as number | undefined) : undefined
     const found: Found[] = []
     const parts = this.#partsOf(query, order, all)
+    const years = order.index === 'publication_issued' ? yearsOf(query) : undefined
     for (const { step, bits } of order.byRelevance && !descending ? parts.reverse() : parts) {
       if (found.length === limit) break
       if (at !== undefined && (descending ? step! > at : step! < at)) continue
       const after = position && at === step ? position.values.slice(first) : undefined
-      const page = { bits: bits(), order, descending, after, limit: limit - found.length }
+      const page = { bits: bits(), order, descending, after, limit: limit - found.length, years }
       for (const id of this.#orders.page(page)) found.push({ id, step })
     }
     return backwards ? found.reverse() : found
@@ -167,5 +168,15 @@ export class Pages {
         return bits
       },
     }))
+  }
+}
+
+/** The years between which everything lies that a query finds; undefined where it names none. */
+function yearsOf({ filters }: PublicationQuery): { from: number; to: number } | undefined {
+  const ranges = filters.year?.any.map(parseYearRange) ?? []
+  if (ranges.length === 0) return undefined
+  return {
+    from: Math.min(...ranges.map(({ from }) => from ?? Number.NEGATIVE_INFINITY)),
+    to: Math.max(...ranges.map(({ to }) => to ?? Number.POSITIVE_INFINITY)),
   }
 }

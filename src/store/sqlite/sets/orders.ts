@@ -21,6 +21,8 @@ export interface PageOfSet {
   /** Sort values of the row next to the page. */
   after: Value[] | undefined
   limit: number
+  /** Of an order by date: no member is of an earlier or later year, so the walk may begin where they do. */
+  years?: { from: number; to: number } | undefined
 }
 
 /** Rows read at a time. */
@@ -147,7 +149,8 @@ export class Orders {
     const { ids } = order
     const { size } = this.#sets.columns
     const step = descending ? -1 : 1
-    const begin = after ? this.#placeAfter(after, order, changed, page) : descending ? ids.length - 1 : 0
+    const first = after ? this.#placeAfter(after, order, changed, page) : descending ? ids.length - 1 : 0
+    const begin = page.years ? this.#withinYears(first, ids, changed, page) : first
     // Where the members are few, or all far from here, looking at each takes less than walking to the first.
     let patience = (total >>> 1) + 50
     if (limit * size > total * patience) return this.#select(order, changed, page, begin)
@@ -202,6 +205,23 @@ export class Orders {
       if (row?.every((value, i) => value === after[i])) return page.descending ? place - 1 : place + 1
     }
     return this.#seek(order.ids, changed, page)
+  }
+
+  /** The first place from `first` on that may have a member: found by halves, from what is in memory. */
+  #withinYears(first: number, ids: Int32Array, changed: Set<number>, { years, descending }: PageOfSet) {
+    const { year } = this.#sets.columns.numbers
+    const { from, to } = years!
+    let [low, high] = [0, ids.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      // A row that was written since may be of any year now, so its neighbour is asked.
+      let asked = middle
+      while (asked < high && changed.has(ids[asked]!)) asked++
+      const isBefore = asked < high && (descending ? year[ids[asked]!]! <= to : year[ids[asked]!]! < from)
+      if (isBefore) low = asked + 1
+      else high = middle
+    }
+    return descending ? Math.min(first, low - 1) : Math.max(first, low)
   }
 
   /** Where the rows after a position begin: found by halves, comparing in SQLite as the index does. */
