@@ -10,15 +10,17 @@ const ranks: Record<string, number> = {
   rendering: 1,
   importing: 1,
   checking: 2,
+  exporting: 2,
   formats: 2,
   http: 3,
   cli: 4,
 }
 /** Rooms that get something handed in instead of importing it. */
 const forbidden: Record<string, string[]> = {
-  http: ['store', 'formats', 'importing', 'checking'],
+  http: ['store', 'formats', 'importing', 'checking', 'exporting'],
   formats: ['store', 'importing'],
   checking: ['store'],
+  exporting: ['store', 'formats'],
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

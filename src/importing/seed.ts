@@ -15,33 +15,28 @@ import type { PublicationInput } from '../model/publication.ts'
 import * as personSchemas from '../model/schemas/person.ts'
 import * as publicationSchemas from '../model/schemas/publication.ts'
 import type { Batch } from '../model/store.ts'
+import { SeedError } from './seed-error.ts'
 import { validate } from './validate.ts'
+import { checkGiven, provenanceOf, type WholeProvenance, wholeMark } from './whole.ts'
 import { type Fault, formatPath, readYaml, type YamlFile } from './yaml-file.ts'
-
-export class SeedError extends Error {
-  readonly faults: Fault[]
-  constructor(faults: Fault[]) {
-    const lines = faults.map(
-      ({ file, line, column, field, message }) =>
-        `  ${file}:${line}:${column}: ${field ? `${field}: ` : ''}${message}`,
-    )
-    super(`The seed cannot be used.\n${lines.join('\n')}`)
-    this.faults = faults
-  }
-}
 
 const schemas = { ...personSchemas, ...publicationSchemas }
 
 type Path = (string | number)[]
+interface SeedFile extends YamlFile {
+  /** It comes from a store, which has taken what is in it. */
+  isWhole: boolean
+}
 /** A value that is right so far, and where it stands. */
 interface Entry<T> {
-  file: YamlFile
+  file: SeedFile
   path: Path
   value: T
 }
 
 /**
- * @param directory holds `people/*.yaml`, `groups/*.yaml`, and `publications.yaml` or `publications/*.yaml`
+ * @param directory holds `people/*.yaml`, `groups/*.yaml`, and `publications.yaml` or `publications/*.yaml`; where it is a
+ * whole store that was exported, also `provenance/*.yaml`
  * @throws SeedError with every fault; Error where the directory is not there
  */
 export async function readSeed(directory: string): Promise<Batch> {
@@ -51,10 +46,11 @@ export async function readSeed(directory: string): Promise<Batch> {
     )
   }
   const faults: Fault[] = []
+  const isWhole = (await stat(join(directory, wholeMark)).catch(() => undefined)) !== undefined
   const read = async (folder: string, single?: string) => {
     const files = await yamlFiles(directory, folder, single)
     for (const file of files) faults.push(...file.faults)
-    return files.filter((file) => file.faults.length === 0)
+    return files.filter((file) => file.faults.length === 0).map((file) => ({ ...file, isWhole }))
   }
   const people: Entry<PersonInput>[] = []
   const affiliations: { person: string; affiliations: AffiliationInput[] }[] = []
@@ -81,7 +77,9 @@ export async function readSeed(directory: string): Promise<Batch> {
       publications.push(check<PublicationInput>(file, path, expanded, schemas.PublicationInput, faults))
     }
   }
+  const provenance = isWhole ? (await read('provenance')).map((file) => checkProvenance(file, faults)) : []
   checkReferences(people, groups, publications, faults)
+  if (!isWhole) checkOwner(people, faults)
   if (faults.length) {
     throw new SeedError(faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)))
   }
@@ -90,7 +88,16 @@ export async function readSeed(directory: string): Promise<Batch> {
     affiliations,
     groups: groups.map(({ value }) => value),
     publications: publications.map(({ value }) => value),
+    ...provenanceOf(provenance),
   }
+}
+
+function checkProvenance(file: SeedFile, faults: Fault[]): WholeProvenance {
+  const { key, given, locked } = (file.data ?? {}) as Partial<WholeProvenance>
+  if (typeof key !== 'string') faults.push(file.fault(['key'], 'has to be the key of a publication'))
+  for (const { path, message } of given === undefined ? [] : checkGiven(given))
+    faults.push(file.fault(['given', ...path], message))
+  return { key: String(key), given, locked }
 }
 
 async function yamlFiles(directory: string, folder: string, single?: string): Promise<YamlFile[]> {
@@ -108,7 +115,7 @@ async function yamlFiles(directory: string, folder: string, single?: string): Pr
 
 /** The value as it is, after its faults were noted; nothing is done with any value if there is a fault. */
 function check<T>(
-  file: YamlFile,
+  file: SeedFile,
   path: Path,
   value: unknown,
   schema: Parameters<typeof validate>[0],
@@ -116,7 +123,7 @@ function check<T>(
 ): Entry<T> {
   const found = validate(schema, value)
   for (const fault of found) faults.push(file.fault([...path, ...fault.path], fault.message))
-  if (found.length === 0) checkTexts(file, path, value, faults)
+  if (found.length === 0 && !file.isWhole) checkTexts(file, path, value, faults)
   return { file, path, value: (value ?? {}) as T }
 }
 
@@ -133,7 +140,7 @@ const texts: [field: RegExp, isRight: (text: string) => unknown, message: string
   [/(?:^|\.)orcid$/, normalizeOrcid, 'is not an ORCID iD, or its check digit is wrong'],
 ]
 
-function checkTexts(file: YamlFile, path: Path, value: unknown, faults: Fault[]): void {
+function checkTexts(file: SeedFile, path: Path, value: unknown, faults: Fault[]): void {
   if (typeof value === 'object' && value !== null) {
     const entries = Array.isArray(value) ? value.entries() : Object.entries(value)
     for (const [step, child] of entries) checkTexts(file, [...path, step], child, faults)
@@ -159,7 +166,7 @@ function peopleByName(people: Entry<PersonInput>[]): Map<string, Set<string>> {
 
 /** Contributors written as names become authors, linked to the person who has the name. */
 function expandPublication(
-  file: YamlFile,
+  file: SeedFile,
   path: Path,
   value: unknown,
   byName: Map<string, Set<string>>,
@@ -181,24 +188,28 @@ function expandPublication(
     const { equal } = contributor as { equal?: unknown }
     // Numbers are read as they are written, and this one is a number.
     const number = typeof equal === 'string' && /^\d+$/.test(equal) ? { equal: Number(equal) } : {}
-    return { role: 'author', ...contributor, ...number }
+    return { ...('role' in contributor ? {} : { role: 'author' }), ...contributor, ...number }
   })
   return { ...(value as object), contributors: expanded }
 }
 
-/** One owner, no name twice, and every slug one of a person or group. */
-function checkReferences(
-  people: Entry<PersonInput>[],
-  groups: Entry<GroupInput>[],
-  publications: Entry<PublicationInput>[],
-  faults: Fault[],
-): void {
+/** A seed that has people has an owner among them. */
+function checkOwner(people: Entry<PersonInput>[], faults: Fault[]): void {
   const owners = people.filter(({ value }) => value.owner === true)
   if (people.length && owners.length === 0)
     faults.push(people[0]!.file.fault(['owner'], 'one person has to have owner: true'))
   for (const { file } of owners.slice(1)) {
     faults.push(file.fault(['owner'], `there is an owner already, ${owners[0]!.value.slug}`))
   }
+}
+
+/** No name twice, and every slug one of a person or group. */
+function checkReferences(
+  people: Entry<PersonInput>[],
+  groups: Entry<GroupInput>[],
+  publications: Entry<PublicationInput>[],
+  faults: Fault[],
+): void {
   unique(people, 'slug', faults)
   unique(groups, 'slug', faults)
   unique(publications, 'key', faults)

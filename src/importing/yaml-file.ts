@@ -58,11 +58,14 @@ function toData(document: Document, fault: (message: string) => void): unknown {
   }
 }
 
-/** `volume: 56` and `issued: 2024-04` are texts here: a number would lose leading zeros, a date its precision. */
+/**
+ * `volume: 56` and `issued: 2024-04` are texts here: a number would lose leading zeros, a date its precision. What says
+ * that it is a number, `!!int 5`, is one.
+ */
 function keepAsWritten(document: Document): void {
   visit(document, {
     Scalar(_, node) {
-      if (typeof node.value === 'number' && node.source !== undefined) node.value = node.source
+      if (typeof node.value === 'number' && node.source !== undefined && !node.tag) node.value = node.source
     },
   })
 }

@@ -1,6 +1,7 @@
 /** What the tests of commands work with: a store of their own, files beside it, and the program. */
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Publication } from '../../src/model/publication.ts'
@@ -12,7 +13,9 @@ const main = join(root, 'dist/cli/main.js')
 
 /** A store in a folder of its own, and the program that works on it. */
 export function desk(t: Test) {
-  const folder = t.testdir()
+  // Not the directory of the test, of which there is one: some tests have two stores.
+  const folder = mkdtempSync(join(tmpdir(), 'offprint-desk-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   const url = `file:${join(folder, 'offprint.db')}`
   async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
     const store = openStore(url)

@@ -1,7 +1,8 @@
 /** The files a person edits by hand: what they say is read, and what is wrong in them is named with its place. */
 import { join } from 'node:path'
 import t from 'tap'
-import { readSeed, SeedError } from '../../src/importing/seed.ts'
+import { readSeed } from '../../src/importing/seed.ts'
+import { SeedError } from '../../src/importing/seed-error.ts'
 import { displayName } from '../../src/model/name.ts'
 
 const own = join(import.meta.dirname, '../../seed')

@@ -1,5 +1,10 @@
-/** `offprint export`: the list of publications in any format, from the store to a file, without a server. */
+/**
+ * `offprint export`: the list of publications in any format, from the store to a file, without a server; or all that the
+ * store holds, into a folder.
+ */
 import { readConfig } from '../../config.ts'
+import { wholeLines } from '../../exporting/lines.ts'
+import { Tree } from '../../exporting/tree.ts'
 import {
   generalParameters,
   parseParameters,
@@ -14,9 +19,11 @@ import { parametersOf, renderContext } from '../../rendering/context.ts'
 import type { ListContext } from '../../rendering/format.ts'
 import { renderList } from '../../rendering/list-bytes.ts'
 import { openStore } from '../../store/open.ts'
-import type { Options } from '../arguments.ts'
+import { type Options, readArguments, UsageError } from '../arguments.ts'
 import { print } from '../output.ts'
+import { Progress } from '../progress.ts'
 import { assemble } from '../services.ts'
+import { type TargetName, targets } from '../targets.ts'
 
 /** `--year 2023 --venue=OSDI` as the parameters of a URL. @throws Error for anything else */
 export function readOptions(argv: string[]): RawParameters {
@@ -32,24 +39,101 @@ export function readOptions(argv: string[]): RawParameters {
   return raw
 }
 
+/** Of an export of more than one list. */
+const wholeOptions = {
+  whole: { type: 'boolean', default: false },
+  folder: { type: 'string' },
+  static: { type: 'string' },
+  hugoblox: { type: 'string' },
+  'al-folio': { type: 'string' },
+  force: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const
+
 /** The parameters of the list and of every format, as options. */
 export const options = async (): Promise<Options> => {
   const names = [...Object.keys({ ...queryParameters, ...renderingParameters }), 'format']
-  return Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]))
+  return {
+    ...wholeOptions,
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }])),
+  }
 }
 
 export const help = async () => `offprint export [--format NAME] [--PARAMETER VALUE]…
+offprint export --whole
+offprint export --folder DIR | --static DIR | --hugoblox DIR | --al-folio DIR [--force] [--json]
 
 Writes publications to standard output in any format; filters and renderings are the parameters of /publications.
+
+Of everything, hidden publications too:
+  --whole          NDJSON that offprint seed takes in again: people, affiliations, groups, publications, and for each
+                   where its fields come from and what is locked
+  --folder DIR     the same as YAML, a file each, to edit and to keep in git (offprint seed DIR), and publications.bib
+
+Of what everybody sees:
+  --static DIR     every resource in every format, for a plain file host; BASE_URL is its address
+  --hugoblox DIR   content/publication and content/authors of a HugoBlox site
+  --al-folio DIR   _bibliography/papers.bib of an al-folio site, hidden publications marked hidden
+
+A folder may hold other files. What an earlier export wrote there and is gone is taken away; what somebody else wrote stays.
+  --force          overwrites files that no export has written
+  --json           what was written, as JSON
 
 Examples
   offprint export --format bibtex > publications.bib
   offprint export --format ris --year 2019.. --type '!book'
   offprint export --format bibliography --style ieee --person owner --locale de-DE
+  offprint export --folder ~/publications && git -C ~/publications add -A
+  BASE_URL=https://ada.github.io offprint export --static docs
 
 Exit codes: 0 done, 1 failed or refused, 2 wrong call`
 
 export default async function exportPublications(argv: string[]): Promise<void> {
+  const isWhole = argv.some((one) => Object.hasOwn(wholeOptions, /^--([a-z-]+)/.exec(one)?.[1] ?? ''))
+  await (isWhole ? exportWhole(argv) : exportList(argv))
+}
+
+async function exportWhole(argv: string[]): Promise<void> {
+  const { values } = readArguments(argv, wholeOptions, { name: 'The folder', least: 0, most: 0 })
+  const { whole, force, json, ...named } = values
+  const [chosen, another] = Object.entries(named) as [TargetName, string][]
+  if (another || (whole && chosen)) throw new UsageError('One export at a time.')
+  if (!whole && !chosen)
+    throw new UsageError('--force and --json go with --folder, --static, --hugoblox or --al-folio.')
+  const config = readConfig(process.env)
+  const store = openStore(config.DATABASE_URL)
+  const progress = new Progress(!json)
+  try {
+    if (!chosen) {
+      for await (const line of wholeLines(store)) await print(line)
+      return
+    }
+    const [name, folder] = chosen
+    const tree = await Tree.open(folder, force)
+    const services = await assemble(config, store)
+    const said = await targets[name]({
+      services,
+      config,
+      tree,
+      progress: (text) => progress.show(() => text),
+    })
+    const written = await tree.close()
+    progress.clear()
+    for (const line of said) console.error(line)
+    const { files, changed, removed } = written
+    console.log(
+      json
+        ? JSON.stringify({ folder, ...written })
+        : `${folder}: ${files} files, ${changed} new or changed, ${removed} removed`,
+    )
+  } finally {
+    progress.clear()
+    await bibliographer().close()
+    await store.close()
+  }
+}
+
+async function exportList(argv: string[]): Promise<void> {
   const config = readConfig(process.env)
   const store = openStore(config.DATABASE_URL)
   try {

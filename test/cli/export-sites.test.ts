@@ -1,0 +1,128 @@
+/** Sites go out as they came in: HugoBlox and al-folio with what only they know, and the whole service as plain files. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import t from 'tap'
+import { library } from '../library.ts'
+import { startServer } from '../server.ts'
+import { desk } from './desk.ts'
+
+type Desk = ReturnType<typeof desk>
+
+function write(root: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+}
+
+/** What a store holds, without where it has it from, and how that was spaced. */
+async function contents({ offprint }: Desk) {
+  const lines = (await offprint(['export', '--whole'])).output.trim().split('\n').slice(1)
+  return lines.map((line) => {
+    const { given: _, ...part } = JSON.parse(line)
+    // The text of the entry, which need not be spaced as it was.
+    delete part.publication?.extra?.bibtex?.verbatim
+    return part
+  })
+}
+
+/** Reads a site, writes it, reads what was written into an empty store. */
+async function thereAndBack(t: Parameters<typeof desk>[0], target: string, files: Record<string, string>) {
+  const [one, other] = [desk(t), desk(t)]
+  write(one.path('site'), files)
+  const read = await one.offprint(['import', one.path('site')])
+  t.equal(read.code, 0, read.errors)
+  const written = await one.offprint(['export', `--${target}`, one.path('out')])
+  t.equal(written.code, 0, written.errors)
+  const again = await other.offprint(['import', one.path('out')])
+  t.equal(again.code, 0, again.errors)
+  t.strictSame(await contents(other), await contents(one))
+  return { text: (name: string) => readFileSync(join(one.path('out'), name), 'utf8'), one, other }
+}
+
+t.test('HugoBlox', async (t) => {
+  const { text, one } = await thereAndBack(t, 'hugoblox', {
+    'content/authors/qinghao-hu/_index.md':
+      '---\ntitle: Qinghao Hu\nfirst_name: Qinghao\nlast_name: Hu\nrole: Postdoc\nbio: Systems.\norganizations:\n  - name: MIT\n    url: https://mit.edu\ninterests: [Systems]\neducation:\n  courses:\n    - course: PhD\n      institution: NTU\n      year: 2023\nsocial:\n  - icon: envelope\n    link: mailto:a@b.org\n  - icon: orcid\n    link: https://orcid.org/0000-0002-1825-0097\n  - icon: github\n    label: Code\n    link: https://github.com/hu\n---\n\nA longer text.\n\nIn two parts.\n',
+    'content/publication/hydro/cite.bib':
+      '@inproceedings{hu2023hydro,\n  author = {Hu, Qinghao and Ye, Zhisheng},\n  title = {Hydro: {GPU} Tuning at 100\\%},\n  booktitle = {OSDI},\n  year = {2023},\n  month = jul,\n  odd = {kept}\n}\n',
+    'content/publication/hydro/index.md':
+      '---\ntitle: "Hydro: GPU Tuning at 100%"\nauthors:\n- qinghao-hu\n- Zhisheng Ye\nauthor_notes:\n- Equal contribution\n- Equal contribution\ndate: 2023-07-01\npublication_types: ["paper-conference"]\npublication: In *OSDI*\npublication_short: In *OSDI 2023*\nabstract: "We tune: 5 # 6."\ntags: [tuning]\nfeatured: true\nurl_pdf: https://example.org/a.pdf\nlinks:\n- name: Talk notes\n  url: https://example.org/notes\nprojects: [acme]\nimage:\n  caption: "A [figure](x)"\n  preview_only: false\n  focal: 2\n---\nMore **text**.\n',
+    'content/publication/page/index.md':
+      '---\ntitle: A Page\nauthors: [qinghao-hu]\ndate: "2024-01-01"\npublication_types: [article-journal]\npublication: "*Journal of Things*"\ndoi: 10.1000/x\nextra_field: [1, two]\n---\n',
+  })
+  const page = text('content/publication/hydro/index.md')
+  t.match(page, /projects:\n {2}- acme/, 'what has no place here')
+  t.match(page, /caption: A \[figure\]\(x\)/)
+  t.match(page, /\n---\n\nMore \*\*text\*\*\.\n$/)
+  t.match(page, /url_pdf: https:\/\/example\.org\/a\.pdf/)
+  const cite = text('content/publication/hydro/cite.bib')
+  t.match(cite, /odd = \{kept\}/)
+  t.match(cite, /title = \{Hydro: \{GPU\} Tuning at 100\\%\}/)
+  t.match(text('content/authors/qinghao-hu/_index.md'), /\n---\n\nA longer text\.\n\nIn two parts\.\n$/)
+  t.match(await one.offprint(['export', '--hugoblox', one.path('out')]), { output: /, 0 new or changed/ })
+  t.match(await one.offprint(['export', '--hugoblox', one.path('site')]), { code: 1, errors: /--force/ })
+})
+
+t.test('al-folio', async (t) => {
+  const { text, one } = await thereAndBack(t, 'al-folio', {
+    '_bibliography/papers.bib':
+      '---\n---\n\n@inproceedings{hu2023hydro,\n abbr={OSDI}, title={Hydro}, author={Hu, Qinghao}, booktitle={17th Symposium}, year={2023}, abstract={At 5\\% \\& more.},\n selected={true}, pdf={https://example.org/a_b.pdf}, slides={local.pdf}, code={https://github.com/a/b}, arxiv={2301.00001},\n award_name={Best Paper}, preview={a.png}, odd={kept}, bibtex_show={true}\n}\n\n@book{b, title={B}, author={Plato}, publisher={P}, year={2020}, hidden={true}}\n',
+  })
+  const papers = text('_bibliography/papers.bib')
+  t.match(papers, /^---\n---\n\n@inproceedings\{hu2023hydro,/)
+  for (const field of [
+    'abbr = {OSDI}',
+    'selected = {true}',
+    'preview = {a.png}',
+    'slides = {local.pdf}',
+    'odd = {kept}',
+  ])
+    t.match(papers, field)
+  t.match(papers, 'abstract = {At 5\\% \\& more.}')
+  t.match(papers, /@book\{b,[^@]*hidden = \{true\}/)
+  await one.offprint(['edit', 'hu2023hydro', 'title=Hydra'])
+  await one.offprint(['export', '--al-folio', one.path('out')])
+  t.match(text('_bibliography/papers.bib'), /title = \{Hydra\}/, 'what was edited here goes there')
+})
+
+t.test('the files of a static site are what the server answers', { timeout: 120_000 }, async (t) => {
+  const { offprint, path, store } = desk(t)
+  await store((store) => store.save(library))
+  const server = await startServer(t, library, { BASE_URL: 'https://pubs.example.org' })
+  const site = path('site')
+  const environment = { BASE_URL: 'https://pubs.example.org' }
+  const first = await offprint(['export', '--static', site, '--json'], '', environment)
+  t.equal(first.code, 0, first.errors)
+  t.ok(first.json().files > 300)
+  const key = library.publications![0]!.key!
+  for (const name of [
+    'publications.bib',
+    'publications.json',
+    `publications/${key}.ris`,
+    `publications/${key}.html`,
+    'people/ada-muller.vcf',
+    'people/ada-muller/publications.csl.json',
+    'groups/systems-lab/publications.bib',
+    'venues.json',
+    'cv.md',
+    'embed.js',
+    'openapi.yaml',
+    'robots.txt',
+    'sitemap.xml',
+  ]) {
+    const answer = await server.get(`/${name}`)
+    t.equal(answer.status, 200, name)
+    const times = /"(?:created|updated|date_modified)":"[^"]*"|<(?:updated|lastmod)>[^<]*<|REV:.*/g
+    t.equal(readFileSync(join(site, name), 'utf8').replace(times, ''), answer.text.replace(times, ''), name)
+  }
+  for (const name of ['index.html', 'publications/index.html', `publications/${key}/index.html`])
+    t.match(readFileSync(join(site, name), 'utf8'), /^<!DOCTYPE html>/, name)
+  const hidden = library.publications!.find(({ visibility }) => visibility === 'hidden')
+  t.ok(hidden, 'one is hidden')
+  t.notOk(readdirSync(join(site, 'publications')).some((name) => name.startsWith(`${hidden!.key}.`)))
+  t.notOk(existsSync(join(site, 'oai')))
+  const again = await offprint(['export', '--static', site, '--json'], '', environment)
+  t.match(again.json(), { removed: 0 })
+  t.match((await offprint(['export', '--static', path('other')])).errors, /BASE_URL names the public address/)
+})
