@@ -44,6 +44,8 @@ export interface RenderContext {
   groupBy?: 'year' | 'type' | 'venue' | 'tag'
   /** Paths of the fields wanted, such as `venue.short`. */
   fields?: string[]
+  /** What else a publication can be had as. */
+  representations?: readonly { mediaType: string; extension: string }[]
   /** Renderings to put beside the data of an item, by key of the publication. */
   inclusions?: Map<string, Record<string, unknown>>
 }

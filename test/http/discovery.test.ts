@@ -31,6 +31,58 @@ t.test("a publication's page has what Google Scholar asks for", async (t) => {
   t.match(conference.text, 'name="citation_conference_title" content="3rd Symposium on Things"')
 })
 
+t.test('a link set has all links, and leads back from each', async (t) => {
+  const people = Array.from({ length: 8 }, (_, i) => ({
+    role: 'author' as const,
+    family: `Author${i}`,
+    orcid: ['0000-0002-1825-0097', '0000-0001-5109-3700', '0000-0002-1694-233X'][i % 3]!,
+  }))
+  const { get } = await startServer(t, {
+    publications: [
+      {
+        key: 'many',
+        type: 'article-journal',
+        title: 'Many',
+        contributors: people,
+        identifiers: { doi: '10.1000/m"any' },
+        license: 'CC-BY-4.0',
+        links: [{ kind: 'pdf', url: 'https://example.org/many.pdf' }],
+      },
+    ],
+  })
+  const page = 'http://localhost:3000/publications/many'
+  const { headers } = await get('/publications/many.html')
+  const link = headers.get('link') ?? ''
+  t.match(link, `<${page}.linkset.json>; rel="linkset"; type="application/linkset+json"`)
+  t.match(link, `<${page}.linkset>; rel="linkset"; type="application/linkset"`)
+  t.equal(link.match(/rel="author"/g)?.length, 5, 'a header has room for some')
+  const json = await get('/publications/many', { accept: 'application/linkset+json' })
+  t.match(json.headers.get('content-type'), 'application/linkset+json')
+  const [own, ...others] = json.json.linkset
+  t.equal(own.anchor, page)
+  t.equal(own.author.length, 8)
+  t.same(own['cite-as'], [{ href: 'https://doi.org/10.1000/m%22any' }])
+  t.match(own.type, [
+    { href: 'https://schema.org/ScholarlyArticle' },
+    { href: 'https://schema.org/AboutPage' },
+  ])
+  t.match(own.license, [{ href: /creativecommons|spdx/ }])
+  t.same(own.item, [{ href: 'https://example.org/many.pdf', type: 'application/pdf' }])
+  for (const { href, type } of own.describedby) {
+    const described = await get(href.replace('http://localhost:3000', ''))
+    t.equal(described.status, 200, href)
+    t.equal(described.headers.get('content-type')?.startsWith(type.split(';')[0]), true, type)
+    t.same(others.find(({ anchor }: { anchor: string }) => anchor === href).describes[0].href, page)
+  }
+  t.ok(own.describedby.some(({ type }: { type: string }) => type === 'application/x-bibtex'))
+  t.same(others.at(-1), { anchor: own.item[0].href, collection: [{ href: page, type: 'text/html' }] })
+  const text = (await get('/publications/many.linkset')).text
+  const fields = text.trim().split(',\n')
+  t.equal(fields.length, Object.values({ ...own, anchor: [] }).flat().length + others.length)
+  for (const field of fields)
+    t.match(field, /^<[^<>"\s]+>; rel="[a-z-]+"; anchor="[^"]+"(?:; type="(?:[^"\\]|\\.)+")?$/)
+})
+
 t.test('the sitemap has every public page with the time of its change', async (t) => {
   const { get } = await startServer(t, library)
   t.match((await get('/robots.txt')).text, 'Sitemap: http://localhost:3000/sitemap.xml')

@@ -105,8 +105,18 @@ async function wholeList({ services, format }: Exchange, query: PublicationQuery
 
 const lastName = (path: string) => path.split('/').filter(Boolean).join('-') || 'publications'
 
+/** Where all links of a publication are (RFC 9264, section 6). */
+const linksets = [
+  ['linkset', 'application/linkset'],
+  ['linkset.json', 'application/linkset+json'],
+] as const
+
 export function publicationRoutes(app: FastifyInstance, services: Services): void {
   const { store, formats, baseUrl } = services
+  const representations = formats.for('publication').map(({ mediaTypes, extensions }) => ({
+    mediaType: mediaTypes[0],
+    extension: extensions[0],
+  }))
   readRoute(app, services, {
     ...publicationList,
     url: '/publications',
@@ -148,12 +158,16 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
       const canonical = `${baseUrl}/publications/${record.key}`
       if (key !== record.key) exchange.reply.header('content-location', canonical)
       exchange.addLink(canonical, 'canonical')
-      for (const [url, rel, more] of signposts(record.publication)) exchange.addLink(url, rel, more)
+      for (const { url, rel, type } of signposts(record.publication))
+        exchange.addLink(url, rel, type && `; type="${type}"`)
+      for (const [extension, type] of linksets)
+        exchange.addLink(`${canonical}.${extension}`, 'linkset', `; type="${type}"`)
       exchange.addLink(`${canonical}.jsonld`, 'describedby', '; type="application/ld+json"')
       const include = exchange.parsed.include?.any
       const inclusions = include && (await renderInclusions(include, [record], context, formats))
       const body = await renderItem(exchange.format, record, {
         ...context,
+        representations,
         ...(inclusions ? { inclusions } : {}),
       })
       return exchange.send(body, record.key)
