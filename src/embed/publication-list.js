@@ -34,26 +34,59 @@ const words = {
   copied: 'Copied',
   download: 'Download',
 }
+/** What `::part()` calls the elements of the fragment. */
+const parts = {
+  '.op': 'publications',
+  ol: 'list',
+  '.year': 'heading',
+  '.pub': 'item',
+  '.title': 'title',
+  '.names': 'names',
+  '.self': 'self',
+  '.venue': 'venue',
+  '.award': 'award',
+  '.actions': 'actions',
+  'a.button': 'link',
+  '.cite': 'cite',
+  '.abstract': 'abstract',
+  summary: 'button',
+  'p.note': 'legend',
+}
+const nameParts = (root) => {
+  for (const [selector, part] of Object.entries(parts))
+    for (const element of root.querySelectorAll(selector)) element.part = part
+}
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(`${listStyle}
-:host{display:block;color-scheme:var(--offprint-color-scheme,inherit)}
+:host{display:flow-root;color-scheme:var(--offprint-color-scheme,inherit)}
 :host([hidden]){display:none}
 .controls{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-end:.75rem;font-size:.92em}
 .controls :is(input,select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:var(--radius);padding:.4rem .6rem;min-width:0;max-width:100%;box-sizing:border-box}
 .controls input{flex:1 1 11rem}
+.skeleton{display:flow-root}
 .skeleton i{display:block;height:.8em;border-radius:.3em;background:var(--line);margin:.6em 0;width:55%}
 .skeleton i:nth-child(3n+1){width:85%;height:1em;margin-block-start:1.6em}
 .skeleton i:nth-child(3n){width:30%}
-.pub{content-visibility:auto;contain-intrinsic-size:auto 9rem}
+.long .pub{content-visibility:auto;contain-intrinsic-size:auto 9rem}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (prefers-reduced-motion:no-preference){.skeleton{animation:p 1.2s ease-in-out infinite alternate}@keyframes p{to{opacity:.45}}}
-@media print{.controls{display:none}.pub{content-visibility:visible}}`)
+@media print{.controls{display:none}.long .pub{content-visibility:visible}}`)
 const policy = globalThis.trustedTypes?.createPolicy('offprint', { createHTML: (text) => text })
 const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)
   return element
 }
+/** Different values; of very many those that stand most often, since nobody reads the others. */
+const commonest = (values) => {
+  const counts = new Map()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).slice(0, 100)
+}
+/** Entries that are there from the start. */
+const atOnce = 50
+const whenIdle = (work) =>
+  globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 50)
 /** Letters that have no decomposition; the server's search folds them too. */
 const letters = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', ı: 'i', æ: 'ae', œ: 'oe' }
 const fold = (text) =>
@@ -129,7 +162,7 @@ class PublicationList extends HTMLElement {
       const text = await answer.text()
       if (signal.aborted) return
       this.#show(text)
-      setTimeout(() => {
+      whenIdle(() => {
         try {
           localStorage.setItem(name, text)
         } catch {}
@@ -161,24 +194,49 @@ class PublicationList extends HTMLElement {
   }
 
   #show(text, remark) {
-    const list = make('div')
-    list.innerHTML = policy ? policy.createHTML(text) : text
+    const { content } = make('template', { innerHTML: policy ? policy.createHTML(text) : text })
+    const items = [...content.querySelectorAll('.pub')].map((element) => {
+      const { year, type, tags } = element.dataset
+      const section = element.closest('section')
+      return { element, section, text: '', year: [year], type: [type], tag: tags ? tags.split('|') : [] }
+    })
+    // What is far below is put in place when there is time: the page can be used before.
+    const later = items.slice(atOnce).map(({ element }) => [element, element.parentNode])
+    for (const [element] of later) element.remove()
+    nameParts(content)
+    // The height of what is not laid out is a guess, and only long lists gain by it.
+    const list = make('div', { className: later.length ? 'long' : '' }, content)
     const status = make('p', { className: remark ? 'note' : 'vh', role: 'status', textContent: remark ?? '' })
-    this.#body.replaceChildren(...this.#controls(list, status), status, list)
+    this.#body.replaceChildren(...this.#controls(items, list, status), status, list)
     this.dispatchEvent(new CustomEvent('offprint-load', { bubbles: true }))
+    this.#complete(later)
   }
 
-  #controls(list, status) {
+  #complete(later) {
+    const put = (end) => {
+      while (later.length && performance.now() < end) {
+        const [element, parent] = later.shift()
+        element.part = parts['.pub']
+        nameParts(element)
+        parent.append(element)
+      }
+    }
+    const step = () => {
+      put(performance.now() + 8)
+      if (later.length) whenIdle(step)
+    }
+    if (!later.length) return
+    whenIdle(step)
+    addEventListener('beforeprint', () => put(Number.POSITIVE_INFINITY), { once: true })
+  }
+
+  #controls(items, list, status) {
     if (this.getAttribute('filters') === 'none') return []
-    const items = [...list.querySelectorAll('.pub')].map((element) => {
-      const { year, type, tags } = element.dataset
-      return { element, text: '', year: [year], type: [type], tag: tags ? tags.split('|') : [] }
-    })
     const names = (this.getAttribute('filters') || 'q year type tag').split(/[\s,]+/)
     const fields = names.flatMap((name) => {
       if (name === 'q')
         return make('input', { type: 'search', placeholder: words.search, ariaLabel: words.search, name })
-      const values = [...new Set(items.flatMap((item) => item[name] ?? []))].filter(Boolean).sort()
+      const values = commonest(items.flatMap((item) => item[name] ?? []).filter(Boolean)).sort()
       if (values.length < 2) return []
       if (name === 'year') values.reverse()
       const option = (value) =>
@@ -195,6 +253,7 @@ class PublicationList extends HTMLElement {
     const filter = () => {
       const wanted = fields.filter((field) => field.value)
       let shown = 0
+      const filled = new Set()
       for (const item of items) {
         const fits = wanted.every(({ name, value }) => {
           if (name !== 'q') return item[name].includes(value)
@@ -204,9 +263,11 @@ class PublicationList extends HTMLElement {
             .every((word) => item.text.includes(word))
         })
         if (item.element.hidden === fits) item.element.hidden = !fits
-        if (fits) shown++
+        if (!fits) continue
+        shown++
+        filled.add(item.section)
       }
-      for (const section of sections) section.hidden = !section.querySelector('.pub:not([hidden])')
+      for (const section of sections) section.hidden = !filled.has(section)
       empty.hidden = shown > 0 || !items.length
       return shown
     }
@@ -235,7 +296,7 @@ class PublicationList extends HTMLElement {
     if (!details.open || !details.classList.contains('cite') || details.dataset.ready) return
     details.dataset.ready = '1'
     const box = details.querySelector('div')
-    const output = make('pre', { hidden: true, tabIndex: 0 })
+    const output = make('pre', { hidden: true, tabIndex: 0, role: 'group' })
     output.part = 'citation'
     const copy = make('button', { type: 'button', textContent: words.copy })
     const save = make('a', { className: 'button', textContent: words.download, download: '' })

@@ -46,7 +46,7 @@ ${await publicationList(records, context, { heading: 2, harvest: true })}
 <nav class="pages" aria-label="Pages">${urls.prev ? html`<a rel="prev" href="${urls.prev}">Previous page</a>` : html`<span></span>`}${urls.next && html`<a rel="next" href="${urls.next}">Next page</a>`}</nav>`,
     context,
     html`${services(urls.self.replace(/\.html(?=\?|$)/, ''), baseUrl)}<link rel="alternate" type="application/atom+xml" title="${title}" href="${file('atom')}">
-${openGraph({ title, type: 'website', url: urls.first })}`,
+${openGraph({ title, type: 'website', url: urls.first, description: `${title}: ${total} ${total === 1 ? 'entry' : 'entries'}, with search, filters and citations in BibTeX, RIS and any CSL style` })}`,
   )
 }
 

@@ -16,7 +16,7 @@ export default defineFormat({
   list: (context) => ({
     async batch(records) {
       const list = await publicationList(records, context, { heading: 3, harvest: false })
-      return `<div class="op" part="publications" data-total="${context.total}">${list}</div>\n`
+      return `<div class="op" data-total="${context.total}">${list}</div>\n`
     },
   }),
 })

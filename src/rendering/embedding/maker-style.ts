@@ -11,7 +11,7 @@ export const makerStyle = `
 .maker :is(input:not([type=checkbox]),select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:var(--radius);padding:.45rem .6rem;inline-size:100%;min-height:2.4rem}
 .maker input[type=color]{padding:.15rem}
 .maker .go{font-size:1rem;background:var(--accent);color:var(--paper);border-color:var(--accent)}
-.preview{background:light-dark(#fff,#15181d);border:1px solid var(--line);border-radius:var(--radius);padding:1rem;max-block-size:42rem;overflow:auto}
+.preview{background:light-dark(#fff,#15181d);border:1px solid var(--line);border-radius:var(--radius);padding:1rem;overflow-x:auto}
 .preview iframe{inline-size:100%;block-size:34rem;border:0}
 .trouble{padding:.8rem 1rem;border:2px solid var(--accent);border-radius:var(--radius)}
 .trouble:empty{display:none}

@@ -7,7 +7,7 @@ import type { FacetCount, Facets } from '../../model/store.ts'
 import type { RenderContext } from '../format.ts'
 import { Html, html } from '../html.ts'
 import { page } from '../page.ts'
-import { services } from '../site/head.ts'
+import { openGraph, services } from '../site/head.ts'
 import { defaultAccent, lookProperties } from '../site/look.ts'
 import { countedOptions } from '../site/profile.ts'
 import { attributesOf, type Choice, queryOf } from './choice.ts'
@@ -51,8 +51,7 @@ ${result && preview(result)}
 </div>
 ${choice && html`<section><h2 class="part">Lines to copy</h2>${snippets(choice, { ...maker, baseUrl: context.baseUrl }).map(shownSnippet)}</section>`}`,
     context,
-    html`${services(self, context.baseUrl, choice && self + queryOf(choice, choice.look))}<meta name="robots" content="noindex">
-<style>${new Html(makerStyle)}</style>
+    html`${services(self, context.baseUrl, choice && self + queryOf(choice, choice.look))}${openGraph({ title: 'Embed publications', type: 'website', url: self, description: 'Choose which publications to show on your own pages and how, see them, and copy the lines for your kind of site.' })}<style>${new Html(makerStyle)}</style>
 <script type="module" src="embed.js"></script><script type="module" src="embed-maker.js"></script>
 `,
   )
@@ -76,7 +75,7 @@ const shownSnippet = ({ id, title, how, files }: Snippet, i: number) =>
 <p>${how}</p>
 ${files.map(
   ({ name, text }, place) =>
-    html`<figure><figcaption><span>${name}</span></figcaption><pre tabindex="0" aria-label="${title}: ${name}"><code id="${id}-${place}">${text}</code></pre></figure>
+    html`<figure><figcaption><span>${name}</span></figcaption><pre tabindex="0" role="group" aria-label="${title}: ${name}"><code id="${id}-${place}">${text}</code></pre></figure>
 `,
 )}</details>
 `

@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { page } from '../page.ts'
 import { profilesOf } from '../profiles.ts'
 import { publicationList } from './entry.ts'
-import { services } from './head.ts'
+import { openGraph, services } from './head.ts'
 import { timelines } from './profile.ts'
 
 export async function cvPage(data: ProfilePage, context: RenderContext): Promise<string> {
@@ -27,6 +27,6 @@ ${timelines(affiliations)}
     context,
     html`${services(self, context.baseUrl)}<link rel="alternate" type="text/markdown" href="${self}.md">
 <link rel="alternate" type="application/x-latex" href="${self}.tex">
-`,
+${openGraph({ title: `${name}: curriculum vitae`, type: 'profile', url: self, description: [`Curriculum vitae of ${name}`, person.headline ?? person.role].filter(Boolean).join('. ') })}`,
   )
 }

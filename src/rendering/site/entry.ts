@@ -34,9 +34,7 @@ export const selfOf = (key: string, { baseUrl }: Pick<RenderContext, 'baseUrl'>)
 function name(contributor: Contributor, highlight: string | undefined): Html {
   const { equal, corresponding } = contributor
   const shown = html`${displayName(contributor)}${equal && html`<sup title="Contributed equally">${'*'.repeat(equal)}</sup>`}${corresponding && html`<sup title="Corresponding author">†</sup>`}`
-  return highlight && contributor.person === highlight
-    ? html`<strong class="self" part="self">${shown}</strong>`
-    : shown
+  return highlight && contributor.person === highlight ? html`<strong class="self">${shown}</strong>` : shown
 }
 
 export function names(
@@ -61,7 +59,7 @@ export function legend(publications: readonly Publication[]): Html | undefined {
     all.some(({ equal }) => equal) && '* contributed equally',
     all.some(({ corresponding }) => corresponding) && '† corresponding author',
   ].filter(Boolean)
-  return meanings.length ? html`<p class="note" part="legend">${meanings.join(' · ')}</p>` : undefined
+  return meanings.length ? html`<p class="note">${meanings.join(' · ')}</p>` : undefined
 }
 
 export function venueLine(publication: Publication): string {
@@ -78,28 +76,26 @@ export function links(publication: Publication): Html[] {
     given.push({ kind: 'doi', url: publicUrl(publication)! })
   return given.map(({ url, kind, label }) => {
     const target = safeUrl(url)
-    return target
-      ? html`<a class="button" part="link" href="${target}">${label ?? linkLabel(kind)}</a>`
-      : html``
+    return target ? html`<a class="button" href="${target}">${label ?? linkLabel(kind)}</a>` : html``
   })
 }
 
 function cite(key: string, context: RenderContext): Html {
   const self = selfOf(key, context)
   const style = context.formatted ? `?style=${encodeURIComponent(context.style)}` : ''
-  return html`<details class="cite" part="cite"><summary part="button">Cite</summary><div>${citeFormats.map(
+  return html`<details class="cite"><summary>Cite</summary><div>${citeFormats.map(
     ([extension, label]) => html`<a class="button" href="${self}.${extension}">${label}</a>`,
   )}<a class="button" href="${self}.txt${style}">Text</a></div></details>`
 }
 
 const awards = ({ awards: all }: Publication) =>
-  all?.map((award) => html` <span class="award" part="award">${award}</span>`)
+  all?.map((award) => html` <span class="award">${award}</span>`)
 
 type Entry = (record: PublicationRecord) => Html
 
 function actions({ publication, key }: PublicationRecord, context: RenderContext): Html {
   const { abstract } = publication
-  return html`<div class="actions" part="actions">${links(publication)}${cite(key, context)}${abstract && html`<details class="abstract" part="abstract"><summary part="button">Abstract</summary><p>${titleHtml(abstract)}</p></details>`}</div>`
+  return html`<div class="actions">${links(publication)}${cite(key, context)}${abstract && html`<details class="abstract"><summary>Abstract</summary><p>${titleHtml(abstract)}</p></details>`}</div>`
 }
 
 function around(
@@ -110,7 +106,7 @@ function around(
 ): Html {
   const { publication, key } = record
   const { year, type, tags } = publication
-  return html`<li class="pub" part="item" data-year="${year ?? ''}" data-type="${type}"${tags && html` data-tags="${tags.join('|')}"`}>
+  return html`<li class="pub" data-year="${year ?? ''}" data-type="${type}"${tags && html` data-tags="${tags.join('|')}"`}>
 ${body}
 ${actions(record, context)}${harvest && html`<span class="Z3988" title="${coins(publication)}"></span><abbr class="unapi-id" title="${key}"></abbr>`}
 </li>
@@ -127,9 +123,9 @@ async function entryWriter(
   if (!context.formatted) {
     return (record) => {
       const { publication, key } = record
-      const body = html`<div class="title" part="title">${linked(key, titleHtml(publication.title))}</div>
-<div class="names" part="names">${names(publication, context)}</div>
-<div class="venue" part="venue">${venueLine(publication)}${awards(publication)}</div>`
+      const body = html`<div class="title">${linked(key, titleHtml(publication.title))}</div>
+<div class="names">${names(publication, context)}</div>
+<div class="venue">${venueLine(publication)}${awards(publication)}</div>`
       return around(record, body, context, options)
     }
   }
@@ -152,7 +148,7 @@ export async function publicationList(
   const write = await entryWriter(records, context, options)
   const marks = legend(records.map(({ publication }) => publication))
   const nameOf = context.groupBy && groupLabel[context.groupBy]
-  if (!nameOf) return html`<ol part="list">${records.map(write)}</ol>${marks}`
+  if (!nameOf) return html`<ol>${records.map(write)}</ol>${marks}`
   const groups = new Map<string, PublicationRecord[]>()
   for (const record of records) {
     const heading = nameOf(record.publication)
@@ -163,6 +159,6 @@ export async function publicationList(
   const level = new Html(`h${options.heading}`)
   return html`${[...groups].map(
     ([heading, members]) =>
-      html`<section><${level} class="year" part="heading">${heading}</${level}><ol part="list">${members.map(write)}</ol></section>`,
+      html`<section><${level} class="year">${heading}</${level}><ol>${members.map(write)}</ol></section>`,
   )}${marks}`
 }

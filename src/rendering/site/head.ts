@@ -155,6 +155,16 @@ ${oembedLinks(shown, baseUrl).map(
 `
 }
 
+/** Who wrote it, where it came out and when: for a page that has no abstract to be found by. */
+function inShort(p: Publication): string {
+  const names = contributorsOf(p).map(displayName)
+  const shown =
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} others` : names.join(', ')
+  return (
+    [shown, containerName(p, false), p.issued?.slice(0, 4)].filter(Boolean).join('. ') || plainTitle(p.title)
+  )
+}
+
 export function publicationHead({ publication, key }: PublicationRecord, context: RenderContext): Html {
   const { baseUrl } = context
   const self = selfOf(key, context)
@@ -167,5 +177,5 @@ export function publicationHead({ publication, key }: PublicationRecord, context
   return html`${services(self, baseUrl)}${files.map(
     ([type, extension]) => html`<link rel="alternate" type="${type}" href="${self}.${extension}">
 `,
-  )}${named(highwire(publication, self))}${openGraph({ title: plainTitle(publication.title), type: 'article', url: self, description: publication.abstract && plainTitle(publication.abstract) })}${jsonLd(schemaWork(publication, baseUrl))}`
+  )}${named(highwire(publication, self))}${openGraph({ title: plainTitle(publication.title), type: 'article', url: self, description: plainTitle(publication.abstract ?? '') || inShort(publication) })}${jsonLd(schemaWork(publication, baseUrl))}`
 }
