@@ -11,6 +11,7 @@ export default defineFormat({
   specification: 'https://citation.doi.org/docs.html',
   mediaTypes: ['text/x-bibliography'],
   extensions: ['txt'],
+  common: true,
   parameters: ['style', 'locale', 'maxAuthors'],
   mediaTypeParameters: ['style', 'locale'],
   list: (context) => ({

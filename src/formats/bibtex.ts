@@ -188,6 +188,7 @@ export default defineFormat({
   specification: 'https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf',
   mediaTypes: ['application/x-bibtex', 'text/x-bibtex'],
   extensions: ['bib'],
+  common: true,
   parameters: ['profile', 'venueName'],
   list: (context) => writeEach((record) => write(record, context), { separator: '\n' }),
 })

@@ -10,6 +10,7 @@ export default defineFormat({
   specification: 'https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json',
   mediaTypes: ['application/vnd.citationstyles.csl+json', 'application/citeproc+json'],
   extensions: ['csl.json'],
+  common: true,
   parameters: [],
   list: () =>
     writeEach((record) => JSON.stringify(toCsl(record.publication)), { head: '[', separator, tail: ']\n' }),

@@ -100,6 +100,7 @@ export default defineFormat({
   specification: 'https://html.spec.whatwg.org/',
   mediaTypes: ['text/html'],
   extensions: ['html'],
+  common: true,
   parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors'],
   paged: true,
   facets: ['year', 'type', 'venue', 'tag'],

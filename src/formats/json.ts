@@ -93,6 +93,7 @@ export default defineFormat({
   specification: 'https://www.rfc-editor.org/rfc/rfc8259',
   mediaTypes: ['application/json'],
   extensions: ['json'],
+  common: true,
   parameters: [
     'fields',
     'include',

@@ -16,6 +16,7 @@ export default defineFormat({
   specification: 'https://schema.org/docs/developers.html',
   mediaTypes: ['application/ld+json', 'application/vnd.schemaorg.ld+json'],
   extensions: ['jsonld'],
+  common: true,
   parameters: [],
   list: ({ baseUrl }) =>
     writeEach(({ publication }) => write(schemaWork(publication, baseUrl)), {

@@ -187,6 +187,7 @@ export default defineFormat({
   specification: 'https://spec.commonmark.org/0.31.2/',
   mediaTypes: ['text/markdown'],
   extensions: ['md'],
+  common: true,
   parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors', 'venueName'],
   list: (context) => ({
     head: `# ${markdownText(context.title) || 'Publications'}\n\n`,

@@ -187,6 +187,7 @@ export default defineFormat({
   specification: 'https://en.wikipedia.org/wiki/RIS_(file_format)',
   mediaTypes: ['application/x-research-info-systems'],
   extensions: ['ris'],
+  common: true,
   parameters: ['venueName'],
   list: (context) => writeEach(({ publication }) => write(publication, context), { separator: '\r\n' }),
 })

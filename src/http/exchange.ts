@@ -127,7 +127,6 @@ export class Exchange {
       'cache-control',
       `public, max-age=${age}, stale-while-revalidate=${age * 10}, stale-if-error=86400`,
     )
-    this.#alternates()
     if (embeddable.has(this.#shown)) this.#oembed()
     const known = request.headers['if-none-match']
     if (known !== undefined) {
@@ -143,8 +142,8 @@ export class Exchange {
     return true
   }
 
-  /** Link: rel=alternate for each other format, at the URL with its extension (RFC 8288). */
-  #alternates(): void {
+  /** Links of rel=alternate for the other formats, at the URL with the extension of each (RFC 8288). */
+  #alternates(room: number): string[] {
     const names = Object.keys(this.request.query as RawParameters)
     const ofRendering = names.filter((name) => Object.hasOwn(renderingParameters, name))
     /** The query without what a format does not take: one text for most formats. */
@@ -161,15 +160,20 @@ export class Exchange {
       return query
     }
     const isRoot = this.path === '/'
-    for (const format of this.services.formats.for(this.#shown)) {
+    // References below this host, which take half of the room that whole addresses do.
+    const base = new URL(this.services.baseUrl).pathname.replace(/\/$/, '')
+    const links: string[] = []
+    let left = room
+    for (const format of this.services.formats.commonFirst(this.#shown)) {
       if (format === this.format) continue
       const path = isRoot ? '/' : `${this.path}.${format.extensions[0]}`
-      this.addLink(
-        `${this.services.baseUrl}${path}${queryFor(format, isRoot ? format.name : undefined)}`,
-        'alternate',
-        `; type="${quotable(format.mediaTypes[0])}"`,
-      )
+      const query = queryFor(format, isRoot ? format.name : undefined)
+      const link = linkTo(`${base}${path}${query}`, 'alternate', `; type="${quotable(format.mediaTypes[0])}"`)
+      left -= link.length + 2
+      if (left < 0) break
+      links.push(link)
     }
+    return links
   }
 
   /** Whoever is given an address of ours finds in its headers how to embed what is there. */
@@ -181,7 +185,7 @@ export class Exchange {
   }
 
   addLink(url: string, rel: string, more = ''): void {
-    this.#links.push(`<${url}>; rel="${rel}"${more}`)
+    this.#links.push(linkTo(url, rel, more))
   }
 
   /** An absolute URL with the parameters of this request, some left out, some changed. */
@@ -234,7 +238,9 @@ export class Exchange {
   }
 
   #setLinks(): void {
-    if (this.#links.length) this.reply.header('link', this.#links.join(', '))
+    const own = this.#links.join(', ')
+    const all = [...this.#links, ...this.#alternates(roomForLinks - own.length)]
+    if (all.length) this.reply.header('link', all.join(', '))
   }
 
   #contentType(): string {
@@ -249,6 +255,14 @@ export class Exchange {
     this.#shownParameters = `; style=${style}; locale=${locale}`
   }
 }
+
+/**
+ * Bytes of the Link header up to which other representations are named, the commonest first. nginx refuses answers whose
+ * headers are longer than 4 kB altogether unless it is told otherwise, and a long query stands in every link.
+ */
+const roomForLinks = 2500
+
+const linkTo = (url: string, rel: string, more: string) => `<${url}>; rel="${rel}"${more}`
 
 /** As it stands in a quoted string (RFC 9110, section 5.6.4). */
 const quotable = (text: string) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)

@@ -124,6 +124,8 @@ export interface Format {
   paged?: true
   /** Counts that its lists show beside the items. */
   facets?: readonly FacetName[]
+  /** Most people want this one: named where there is no room to name all. */
+  common?: true
   /** Answers a request that accepts anything. One format has it. */
   preferred?: true
   list?(context: ListContext): ListWriter

@@ -12,6 +12,8 @@ export interface FormatRegistry {
   byExtension: ReadonlyMap<string, Format>
   /** Formats that can show a resource. */
   for(shown: Shown): readonly Format[]
+  /** The same, those that most people want first. */
+  commonFirst(shown: Shown): readonly Format[]
 }
 
 /** @throws Error for two formats with one name, media type or extension, or none or two that are preferred */
@@ -41,19 +43,25 @@ export function createRegistry(formats: Format[]): FormatRegistry {
         ? format.list !== undefined || format.item !== undefined
         : format.resources?.[shown] !== undefined ||
           (shown === 'person' && format.resources?.profile !== undefined)
-  const cached = new Map<Shown, readonly Format[]>()
   return {
     all,
     byName: index((format) => [format.name], 'name'),
     byExtension: index((format) => format.extensions, 'extension'),
-    for(shown) {
-      let formats = cached.get(shown)
-      if (!formats) {
-        formats = all.filter((format) => shows(format, shown))
-        cached.set(shown, formats)
-      }
-      return formats
-    },
+    for: remembered((shown) => all.filter((format) => shows(format, shown))),
+    commonFirst: remembered((shown) => {
+      const possible = all.filter((format) => shows(format, shown))
+      return [...possible.filter(({ common }) => common), ...possible.filter(({ common }) => !common)]
+    }),
+  }
+}
+
+/** The same array each time, by which others remember what they made of it. */
+function remembered(find: (shown: Shown) => readonly Format[]): (shown: Shown) => readonly Format[] {
+  const found = new Map<Shown, readonly Format[]>()
+  return (shown) => {
+    const formats = found.get(shown) ?? find(shown)
+    found.set(shown, formats)
+    return formats
   }
 }
 
