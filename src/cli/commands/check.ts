@@ -11,6 +11,7 @@ import { nearest } from '../../model/nearest.ts'
 import { choices } from '../../model/problem.ts'
 import { openStore } from '../../store/open.ts'
 import { readArguments, UsageError } from '../arguments.ts'
+import { listDuplicates } from '../duplicates.ts'
 import { print } from '../output.ts'
 import { Progress } from '../progress.ts'
 
@@ -25,8 +26,10 @@ export const options = {
 } as const
 
 export const help = async () => `offprint check [options]
+offprint check duplicates [--json]
 
 Looks through the store for what is wrong, missing or could be better. docs/CHECKS.md has every rule with an example.
+duplicates lists the publications that may be one, and the call that puts each group together; nothing is changed.
 
   --severity LEVEL  error, warning (errors and warnings) or info (all, the default)
   --rule NAME       only this rule; '!NAME' all but this one; may be given again
@@ -39,6 +42,7 @@ Looks through the store for what is wrong, missing or could be better. docs/CHEC
 Examples
   offprint check
   offprint check --severity error
+  offprint check duplicates
   offprint check --rule encoding-wrong --rule html-entities --fix --dry-run
   offprint check --fix --rule '!title-full-stop'
   offprint check --json | jq -r '.records[].findings[] | [.key, .rule] | @tsv'
@@ -46,13 +50,23 @@ Examples
 Exit codes: 0 no error, 1 an error was found or it failed, 2 wrong call`
 
 export default async function checkPublications(argv: string[]): Promise<void> {
-  const { values } = readArguments(argv, options, { name: 'Nothing', least: 0, most: 0 })
+  const { values, positionals } = readArguments(argv, options, { name: 'Nothing', least: 0, most: 1 })
+  const [what] = positionals
+  if (what !== undefined && what !== 'duplicates')
+    throw new UsageError(`There is no check of "${what}": there is duplicates, and without a name the rules.`)
   if (!isSeverity(values.severity))
     throw new UsageError(`--severity is ${choices([...severities])}, not "${values.severity}".`)
   if (values['dry-run'] && !values.fix) throw new UsageError('--dry-run goes with --fix.')
   const rules = chosen(values.rule, values.severity)
   if (values.list) return console.log(values.json ? listJson(rules) : listText(rules))
   const store = openStore(readConfig(process.env).DATABASE_URL)
+  if (what) {
+    try {
+      return await listDuplicates(store, values.json)
+    } finally {
+      await store.close()
+    }
+  }
   const progress = new Progress(!values.json)
   const tally = new Tally()
   const run = checkStore(store, {
