@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Importer } from '../http/services.ts'
 import { allReaders, readerNamed } from '../importing/readers.ts'
-import { importEntries, type Outcome, type Summary } from '../importing/run/import.ts'
+import { importEntries } from '../importing/run/import.ts'
+import type { Outcome, Summary } from '../importing/run/outcome.ts'
 import { reportObject } from '../importing/run/report.ts'
 import type { Store } from '../model/store.ts'
 

@@ -13,7 +13,7 @@ import type { Entry } from '../reader.ts'
 import { slugOf } from '../slug.ts'
 import { validate } from '../validate.ts'
 import { formatPath } from '../yaml-file.ts'
-import type { FrontMatter } from './hugoblox.ts'
+import type { FrontMatter } from './front-matter.ts'
 
 const slugForm = new RegExp(slugPattern)
 /** Names of the folder of the site's owner, which say nothing of the person. */

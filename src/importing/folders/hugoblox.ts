@@ -12,39 +12,13 @@ import { normalizeArxiv, normalizeDoi } from '../../model/identifier.ts'
 import { displayName, parseName } from '../../model/name.ts'
 import type { Contributor, Link, PublicationInput } from '../../model/publication.ts'
 import { asUrl, dense, EntryMaker } from '../entry.ts'
-import { isMap, type Json, list, map, maps, text, texts, without } from '../json-reader.ts'
+import { type Json, list, map, maps, text, texts, without } from '../json-reader.ts'
 import { labelledLink } from '../links.ts'
 import type { Entry } from '../reader.ts'
 import { reader as bibtex } from '../readers/bibtex.ts'
 import { readW3cDate } from '../w3c-date.ts'
-import { readYaml } from '../yaml-file.ts'
+import { type FrontMatter, frontMatter } from './front-matter.ts'
 import { hugobloxPerson } from './hugoblox-person.ts'
-
-export interface FrontMatter {
-  data: Json
-  /** What stands below it. */
-  body: string
-}
-
-/** @returns a message where it cannot be read */
-export function frontMatter(name: string, source: string): FrontMatter | { fault: string; line: number } {
-  const text = source.replace(/^\uFEFF/, '')
-  const found =
-    text.startsWith('---') && /^---[ \t]*\r?\n(.*?)(?:^---[ \t]*(?:\r?\n|$)|$(?![\s\S]))(.*)$/ms.exec(text)
-  if (!found) {
-    const isToml = text.startsWith('+++')
-    return {
-      fault: isToml
-        ? 'the front matter is TOML; it has to be YAML, between lines of ---'
-        : 'there is no front matter',
-      line: 1,
-    }
-  }
-  const file = readYaml(name, found[1]!)
-  const [fault] = file.faults
-  if (fault) return { fault: fault.message, line: fault.line + 1 }
-  return { data: isMap(file.data) ? file.data : {}, body: found[2]!.trim() }
-}
 
 /** Folders below, in order; none where there is no such folder. */
 async function foldersIn(path: string): Promise<string[]> {

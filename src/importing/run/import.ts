@@ -4,29 +4,14 @@
  * the number of publications and not with the size of the files.
  */
 import type { Person } from '../../model/person.ts'
-import type { Change } from '../../model/provenance.ts'
 import type { Store } from '../../model/store.ts'
-import type { Entry, Finding } from '../reader.ts'
-import { IdentityIndex, type Match } from './identity.ts'
-import type { Contradiction } from './merge.ts'
+import type { Entry } from '../reader.ts'
+import { IdentityIndex } from './identity.ts'
+import type { Outcome } from './outcome.ts'
 import { PeopleIndex } from './people.ts'
 import { Profiles } from './profiles.ts'
 import { Publications } from './publications.ts'
 import { Writing } from './writing.ts'
-
-export type Result = 'added' | 'updated' | 'unchanged' | 'merged' | 'refused'
-
-export interface Outcome {
-  entry: Entry
-  result: Result
-  /** Of the publication in the store, or the slug of the person. */
-  key?: string
-  by?: Match['by']
-  changes: Change[]
-  /** What the source says otherwise, and was not taken. */
-  contradictions?: Contradiction[]
-  findings: Finding[]
-}
 
 export interface ImportOptions {
   /** `atomic` writes all or nothing. */
@@ -35,8 +20,6 @@ export interface ImportOptions {
   /** Publications that are written at once. */
   batchSize?: number
 }
-
-export type Summary = { read: number } & Record<Result, number>
 
 /** @returns outcomes in the order of the entries, as they are known; with `atomic` once everything is written */
 export async function* importEntries(

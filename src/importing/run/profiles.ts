@@ -7,7 +7,7 @@ import type { AffiliationInput, Person, PersonInput } from '../../model/person.t
 import type { Change } from '../../model/provenance.ts'
 import type { Store } from '../../model/store.ts'
 import type { Entry } from '../reader.ts'
-import type { Outcome } from './import.ts'
+import type { Outcome } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
 import type { Writing } from './writing.ts'
 

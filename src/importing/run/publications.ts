@@ -13,8 +13,8 @@ import { isPreprint, type PublicationInput, publicationYear } from '../../model/
 import { plainTitle } from '../../model/title.ts'
 import type { Entry, Finding } from '../reader.ts'
 import { type IdentityIndex, isSameWork, type Match } from './identity.ts'
-import type { Outcome, Result } from './import.ts'
 import { merge } from './merge.ts'
+import type { Outcome, Result } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
 import type { Writing } from './writing.ts'
 

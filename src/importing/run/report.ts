@@ -1,5 +1,5 @@
 /** What an import has done, as text, as JSON for scripts, and as a page to keep. */
-import type { Outcome, Result, Summary } from './import.ts'
+import type { Outcome, Result, Summary } from './outcome.ts'
 
 export interface ImportReport {
   summary: Summary
