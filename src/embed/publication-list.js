@@ -107,7 +107,12 @@ class PublicationList extends HTMLElement {
     super()
     this.#root.adoptedStyleSheets = [sheet]
     this.#root.append(this.#body)
-    this.#root.addEventListener('toggle', (event) => this.#unfold(event.target), true)
+    this.#root.addEventListener('click', (event) => {
+      const link = event.target.closest('.cite div a[href]')
+      if (!link || link.hasAttribute('download') || event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      this.#cite(link)
+    })
   }
 
   connectedCallback() {
@@ -291,43 +296,34 @@ class PublicationList extends HTMLElement {
     return items.length > 1 ? [form] : []
   }
 
-  /** The first time that Cite is opened, its links become buttons which show the text to copy. */
-  #unfold(details) {
-    if (!details.open || !details.classList.contains('cite') || details.dataset.ready) return
-    details.dataset.ready = '1'
-    const box = details.querySelector('div')
-    const output = make('pre', { hidden: true, tabIndex: 0, role: 'group' })
+  /** Shows what a link of Cite leads to, to be copied or saved; a page that cannot read it goes there. */
+  async #cite(link) {
+    let text
+    try {
+      const answer = await fetch(link.href, { credentials: 'omit' })
+      if (!answer.ok) throw new Error(String(answer.status))
+      text = (await answer.text()).trim()
+    } catch {
+      location.assign(link.href)
+      return
+    }
+    const box = link.parentNode
+    for (const old of box.querySelectorAll('pre, button, a[download]')) old.remove()
+    const output = make('pre', { tabIndex: 0, role: 'group', ariaLabel: link.textContent, textContent: text })
     output.part = 'citation'
     const copy = make('button', { type: 'button', textContent: words.copy })
-    const save = make('a', { className: 'button', textContent: words.download, download: '' })
     copy.addEventListener('click', async () => {
       try {
-        await navigator.clipboard.writeText(output.textContent)
+        await navigator.clipboard.writeText(text)
         copy.textContent = words.copied
       } catch {
         getSelection()?.selectAllChildren(output)
       }
     })
-    for (const link of box.querySelectorAll('a')) {
-      link.addEventListener('click', async (event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        try {
-          const answer = await fetch(link.href, { credentials: 'omit' })
-          if (!answer.ok) throw new Error(String(answer.status))
-          output.textContent = (await answer.text()).trim()
-          output.ariaLabel = link.textContent
-          const url = new URL(link.href)
-          url.searchParams.set('download', 'true')
-          save.href = url.href
-          copy.textContent = words.copy
-          output.hidden = false
-          box.append(output, copy, save)
-        } catch {
-          location.assign(link.href)
-        }
-      })
-    }
+    const url = new URL(link.href)
+    url.searchParams.set('download', 'true')
+    const save = make('a', { className: 'button', textContent: words.download, href: url.href, download: '' })
+    box.append(output, copy, save)
   }
 }
 

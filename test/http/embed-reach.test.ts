@@ -98,6 +98,24 @@ t.test('by keyboard alone', { skip: withoutBrowser }, async (t) => {
   )
 })
 
+t.test('Cite answers at once, however soon after it opens', { skip: withoutBrowser }, async (t) => {
+  const page = await open(t, 'limit="3"')
+  await page
+    .locator('.cite')
+    .first()
+    .evaluate((cite: any) => {
+      cite.open = true
+      cite.querySelector('a[href*=".bib"]').click()
+    })
+  await page.locator('pre').waitFor()
+  t.match(await page.locator('pre').textContent(), /^@\w+\{work\d+,/)
+  const ris = page.locator('.cite a', { hasText: 'RIS' }).first()
+  await ris.click()
+  await page.locator('pre', { hasText: 'TY  - ' }).waitFor()
+  t.equal(await page.locator('pre').count(), 1, 'one text at a time')
+  t.equal(await page.locator('.cite a[download]').count(), 1)
+})
+
 t.test('from right to left', { skip: withoutBrowser }, async (t) => {
   const page = await open(t, 'limit="5"', 'ar', 'rtl')
   for (const width of [700, 320]) {
