@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
 import type { Services } from '../http/services.ts'
+import { siteOf } from '../http/site.ts'
 import type { Store } from '../model/store.ts'
 import { configureStyles } from '../rendering/bibliography.ts'
 import { KeptEntries } from '../rendering/kept-entries.ts'
@@ -44,6 +45,7 @@ export async function assemble(config: Config, store: Store): Promise<Services> 
     importer: importerInto(store),
     baseUrl: baseUrlOf(config),
     theme,
+    site: siteOf(store),
     release,
   }
 }

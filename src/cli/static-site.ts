@@ -73,7 +73,7 @@ export async function writeSite(
     for (const below of ['', '/affiliations', '/publications', '/cv']) await take(url + below)
   }
   for await (const { slug } of wholeGroups(store)) {
-    for (const below of ['', '/publications']) await take(`/groups/${fileName(slug)}${below}`)
+    for (const below of ['', '/people', '/publications']) await take(`/groups/${fileName(slug)}${below}`)
   }
   for await (const records of store.stream({ ...toQuery({}), versions: 'all' }))
     for (const { key } of records) await take(`/publications/${fileName(key)}`)

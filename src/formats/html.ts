@@ -1,6 +1,6 @@
 /**
- * HTML (the HTML Living Standard) of the list, of one publication, of people and of the owner's page: readable with
- * scripts off, without any request to another host.
+ * HTML (the HTML Living Standard) of every resource but documents: the list, one publication, people, groups, values of
+ * filters, the home page. Readable with scripts off, without any request to another host.
  */
 import type { PublicationRecord } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
@@ -9,7 +9,7 @@ import { defineFormat, type ListContext, type RenderContext } from '../rendering
 import { formatted } from '../rendering/formatted.ts'
 import { Html, html, titleHtml } from '../rendering/html.ts'
 import { typeLabel } from '../rendering/labels.ts'
-import { page } from '../rendering/page.ts'
+import { page, pageLinks } from '../rendering/page.ts'
 import { cvPage } from '../rendering/site/cv.ts'
 import {
   citeFormats,
@@ -20,8 +20,11 @@ import {
   selfOf,
   venueLine,
 } from '../rendering/site/entry.ts'
+import { everythingPage, groupPage } from '../rendering/site/group.ts'
 import { openGraph, publicationHead, services } from '../rendering/site/head.ts'
-import { profilePage, searchForm } from '../rendering/site/profile.ts'
+import { groupsPage, peoplePage, valuesPage, venuesPage } from '../rendering/site/listings.ts'
+import { profilePage } from '../rendering/site/profile.ts'
+import { searchForm } from '../rendering/site/search-form.ts'
 
 const onForm = ['q', 'year', 'type', 'venue', 'tag']
 const ofOnePage = ['cursor', 'limit', 'download', 'facets']
@@ -43,7 +46,7 @@ ${searchForm({ action, parameters, facets, hidden })}
       ([extension, label], i) => html`${i > 0 && ', '}<a href="${file(extension)}">${label}</a>`,
     )} · <a href="${makerUrl(urls.first, baseUrl)}">Embed</a></p>
 ${await publicationList(records, context, { heading: 2, harvest: true })}
-<nav class="pages" aria-label="Pages">${urls.prev ? html`<a rel="prev" href="${urls.prev}">Previous page</a>` : html`<span></span>`}${urls.next && html`<a rel="next" href="${urls.next}">Next page</a>`}</nav>`,
+${pageLinks(urls)}`,
     context,
     html`${services(urls.self.replace(/\.html(?=\?|$)/, ''), baseUrl)}<link rel="alternate" type="application/atom+xml" title="${title}" href="${file('atom')}">
 ${openGraph({ title, type: 'website', url: urls.first, description: `${title}: ${total} ${total === 1 ? 'entry' : 'entries'}, with search, filters and citations in BibTeX, RIS and any CSL style` })}`,
@@ -103,15 +106,22 @@ export default defineFormat({
   common: true,
   parameters: ['groupBy', 'highlight', 'style', 'locale', 'maxAuthors'],
   paged: true,
+  navigation: true,
   facets: ['year', 'type', 'venue', 'tag'],
   list: (context) => ({ batch: (records) => list(records, context) }),
   item,
   resources: {
-    home: ({ owner, ...shown }, context) => {
-      if (owner) return profilePage({ person: owner, ...shown }, `${context.baseUrl}/`, context)
-      const text = html`<h1>Offprint</h1><p>This store has no owner yet.</p>`
-      return page('Offprint', text, context, services(`${context.baseUrl}/`, context.baseUrl))
+    home: (data, context) => {
+      const { owner, lab } = data
+      const self = `${context.baseUrl}/`
+      if (owner) return profilePage({ ...data, person: owner }, self, context)
+      return lab ? groupPage({ ...data, ...lab }, self, context) : everythingPage(data, context)
     },
+    groupProfile: (data, context) => groupPage(data, `${context.baseUrl}/groups/${data.group.slug}`, context),
+    people: peoplePage,
+    groups: groupsPage,
+    venues: venuesPage,
+    values: valuesPage,
     profile: (data, context) => profilePage(data, `${context.baseUrl}/people/${data.person.slug}`, context),
     cv: cvPage,
   },

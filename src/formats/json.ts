@@ -137,7 +137,7 @@ export default defineFormat({
         total,
       }),
     venues: (data) => JSON.stringify(data),
-    values: (data) => JSON.stringify(data),
+    values: ({ items, total }) => JSON.stringify({ items, total }),
     document: (data) => JSON.stringify(data),
   },
 })

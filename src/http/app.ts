@@ -19,6 +19,7 @@ import { discoveryRoutes } from './routes/discovery.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { embedRoutes } from './routes/embed.ts'
 import { makerRoute } from './routes/embed-maker.ts'
+import { groupRoutes } from './routes/groups.ts'
 import { homeRoutes } from './routes/home.ts'
 import { importRoute } from './routes/import.ts'
 import { oaiRoutes } from './routes/oai.ts'
@@ -91,6 +92,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   homeRoutes(app, services)
   publicationRoutes(app, services)
   peopleRoutes(app, services)
+  groupRoutes(app, services)
   valueRoutes(app, services)
   embedRoutes(app, services)
   makerRoute(app, services)

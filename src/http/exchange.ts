@@ -19,7 +19,7 @@ import {
 import { choices, Problem } from '../model/problem.ts'
 import { one } from '../model/query.ts'
 import { parametersOf, renderContext } from '../rendering/context.ts'
-import type { Format, RenderContext } from '../rendering/format.ts'
+import type { Format, RenderContext, Site } from '../rendering/format.ts'
 import { type Choice, negotiate, negotiateWithin } from '../rendering/negotiate.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
 import { oembedLinks } from '../rendering/site/head.ts'
@@ -54,6 +54,8 @@ export class Exchange {
   readonly path: string
   /** The extension in the URL with its dot, or nothing. */
   readonly extension: string
+  /** What the pages of this server lead to, for a format that has such. */
+  site?: Site
   readonly #shown: Shown
   /** What the Link header will have. */
   readonly #links: string[] = []
@@ -111,6 +113,7 @@ export class Exchange {
       config.STYLE,
       config.LOCALE,
       theme,
+      this.site,
       version,
       this.request.url,
       format.name,

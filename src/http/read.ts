@@ -37,6 +37,7 @@ export function readRoute(app: FastifyInstance, services: Services, route: ReadR
       path: path === '/' ? path : path.replace(/\/$/, ''),
       ...(extension ? { extension } : {}),
     })
+    if (exchange.format.navigation) exchange.site = await services.site()
     await route.read(exchange, names)
     return reply
   }

@@ -1,7 +1,7 @@
 /** What routes are given to work with; put together once, when the service starts. */
 import type { Config } from '../config.ts'
 import type { Store } from '../model/store.ts'
-import type { Theme } from '../rendering/format.ts'
+import type { Site, Theme } from '../rendering/format.ts'
 import type { KeptEntries } from '../rendering/kept-entries.ts'
 import type { KeptPieces } from '../rendering/kept-pieces.ts'
 import type { FormatRegistry } from '../rendering/registry.ts'
@@ -35,6 +35,7 @@ export interface Services {
   importer: Importer
   /** What /theme.css answers and pages take up. */
   theme: Theme & { sheet?: string }
+  site(): Promise<Site>
   /** Public address without a slash at the end. */
   baseUrl: string
   /** Version of this release: part of every validator, because another release may render otherwise. */

@@ -79,7 +79,7 @@ export async function readSeed(directory: string): Promise<Batch> {
   }
   const provenance = isWhole ? (await read('provenance')).map((file) => checkProvenance(file, faults)) : []
   checkReferences(people, groups, publications, faults)
-  if (!isWhole) checkOwner(people, faults)
+  if (!isWhole) checkOwner(people, groups.length > 0, faults)
   if (faults.length) {
     throw new SeedError(faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)))
   }
@@ -193,11 +193,13 @@ function expandPublication(
   return { ...(value as object), contributors: expanded }
 }
 
-/** A seed that has people has an owner among them. */
-function checkOwner(people: Entry<PersonInput>[], faults: Fault[]): void {
+/** A seed that has people belongs to one of them, or is that of a group. */
+function checkOwner(people: Entry<PersonInput>[], hasGroups: boolean, faults: Fault[]): void {
   const owners = people.filter(({ value }) => value.owner === true)
-  if (people.length && owners.length === 0)
-    faults.push(people[0]!.file.fault(['owner'], 'one person has to have owner: true'))
+  if (people.length && owners.length === 0 && !hasGroups)
+    faults.push(
+      people[0]!.file.fault(['owner'], 'one person has to have owner: true where there is no group'),
+    )
   for (const { file } of owners.slice(1)) {
     faults.push(file.fault(['owner'], `there is an owner already, ${owners[0]!.value.slug}`))
   }

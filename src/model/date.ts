@@ -114,3 +114,14 @@ export function dateSortKey(date: string | undefined): string {
   else if (month) key += `-${pad(month)}${day ? `-${pad(day)}` : ''}`
   return key
 }
+
+/**
+ * Whether a time that ends with this date is over.
+ * @param end EDTF; of a year or a month, the last day counts
+ * @param today ISO 8601 calendar date
+ */
+export function isOver(end: string, today: string): boolean {
+  const { start: last } = parseDate(end)!
+  const month = last.month === undefined ? '12' : String(last.month).padStart(2, '0')
+  return `${last.year}-${month}-${last.day ?? 31}` < today
+}

@@ -176,7 +176,8 @@ export interface Store {
 
   owner(): Promise<Person | undefined>
   person(slug: string): Promise<Person | undefined>
-  people(page: PageRequest): Promise<Page<Person>>
+  /** @param group slug of the group whose people are wanted, those who have left it too */
+  people(page: PageRequest, group?: string): Promise<Page<Person>>
   nearestPeople(slug: string): Promise<string[]>
   /** Newest first: what lasts, then by end and start. */
   affiliations(person: string, filter: AffiliationFilter): Promise<Affiliation[]>

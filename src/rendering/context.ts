@@ -2,7 +2,7 @@
 import { type Parameter, type Parsed, renderingParameters, unknownValue } from '../model/parameters.ts'
 import { one } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
-import type { Format, Look, RenderContext, Theme } from './format.ts'
+import type { Format, Look, RenderContext, Site, Theme } from './format.ts'
 import type { StyleLibrary } from './styles.ts'
 
 /** The rendering parameters that a format takes. */
@@ -17,6 +17,7 @@ export interface ContextSources {
   styles: StyleLibrary
   baseUrl: string
   theme?: Theme
+  site?(): Promise<Site>
   /** What is used where the request says nothing. */
   defaults: { style: string; locale: string }
 }
@@ -28,7 +29,7 @@ export interface ContextSources {
 export async function renderContext(
   parsed: Parsed,
   format: Format,
-  { store, styles, baseUrl, theme, defaults }: ContextSources,
+  { store, styles, baseUrl, theme, site, defaults }: ContextSources,
   asked: { style?: string; locale?: string } = {},
 ): Promise<RenderContext> {
   const takesStyle = format.parameters.includes('style')
@@ -49,6 +50,7 @@ export async function renderContext(
     baseUrl,
     look: lookOf(parsed),
     ...(theme ? { theme } : {}),
+    ...(site && format.navigation ? { site: await site() } : {}),
     style,
     locale: takesStyle ? styles.resolveLocale(locale) : locale,
     profile: (one(parsed, 'profile') ?? 'utf8') as RenderContext['profile'],

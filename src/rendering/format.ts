@@ -15,6 +15,14 @@ export interface Theme {
   hasSheet?: boolean
 }
 
+/** What pages lead to, because it is there. */
+export interface Site {
+  owner: boolean
+  /** How many there are. */
+  people: number
+  groups: number
+}
+
 /** What a reader of somebody else's page sees of a list beside its text. */
 export interface Look {
   accent?: string
@@ -28,6 +36,8 @@ export interface RenderContext {
   look?: Look
   /** Where the service is reached, without a slash at the end. */
   baseUrl: string
+  /** What the navigation of a page has. */
+  site?: Site
   /** CSL style by its registered name, and BCP 47 locale: settled before a format is called. */
   style: string
   locale: string
@@ -74,6 +84,14 @@ export interface ListWriter {
   standsAlone?: boolean
 }
 
+interface Listed<T> {
+  items: T[]
+  total: number
+  /** Absolute URLs of the pages beside this one. */
+  next?: string
+  prev?: string
+}
+
 /** Resources other than publications; each format says which of them it can show. */
 export interface Resources {
   home: HomePage
@@ -81,31 +99,54 @@ export interface Resources {
   /** A person with everything there is to show; a format that has it is given this instead of `person`. */
   profile: ProfilePage
   cv: ProfilePage
-  people: { items: Person[]; total: number }
+  people: Listed<Person>
   affiliations: { items: Affiliation[]; total: number }
   group: Group
-  groups: { items: Group[]; total: number }
+  /** A group with everything there is to show; a format that has it is given this instead of `group`. */
+  groupProfile: GroupPage
+  groups: Listed<Group>
   venues: { items: VenueEntry[]; total: number }
-  values: { items: { value: string | number; label?: string; count: number }[]; total: number }
+  /** `name` is that of the filter. */
+  values: {
+    name: 'tag' | 'year' | 'type'
+    items: { value: string | number; label?: string; count: number }[]
+    total: number
+  }
   document: unknown
 }
 export type ResourceName = keyof Resources
 
-/** Publications that were asked for, and counts over all of the person's. */
-interface Shown {
-  affiliations: Affiliation[]
+/** Publications that were asked for, and counts over all of the person's or the group's. */
+export interface ShownWorks {
   publications: PublicationRecord[]
   total: number
   facets?: Facets
   /** The filters in force, as given. */
   parameters?: Record<string, string[]>
 }
-export interface ProfilePage extends Shown {
+export interface ProfilePage extends ShownWorks {
   person: Person
+  affiliations: Affiliation[]
 }
-export interface HomePage extends Shown {
+
+export interface GroupMember {
+  person: Person
+  role?: string
+  lead?: boolean
+  current: boolean
+}
+export interface GroupPage extends ShownWorks {
+  group: Group
+  /** In the order the group has them in. */
+  members: GroupMember[]
+}
+
+/** The page of the owner; without one, that of the group which all others are part of. */
+export interface HomePage extends ShownWorks {
   service: Record<string, unknown>
   owner?: Person
+  affiliations: Affiliation[]
+  lab?: Pick<GroupPage, 'group' | 'members'>
 }
 
 export interface Format {
@@ -122,6 +163,8 @@ export interface Format {
   mediaTypeParameters?: readonly ('style' | 'locale')[]
   /** Lists come in pages unless a limit says otherwise; other formats give all that matches. */
   paged?: true
+  /** Its pages lead to the others of this server, so what there is changes them. */
+  navigation?: true
   /** Counts that its lists show beside the items. */
   facets?: readonly FacetName[]
   /** Most people want this one: named where there is no room to name all. */

@@ -5,7 +5,7 @@ import { listStyle } from './site/list-style.ts'
 import { pageStyle } from './site/page-style.ts'
 
 const sheet = new Html(`${listStyle}${pageStyle}`)
-type PageContext = Pick<RenderContext, 'baseUrl' | 'theme'>
+type PageContext = Pick<RenderContext, 'baseUrl' | 'theme' | 'site'>
 
 /** A page without the navigation of this server. */
 export function barePage(
@@ -34,11 +34,16 @@ ${body}
 `.text
 }
 
+/** Links to the pages beside one of a list; absolute URLs. */
+export function pageLinks({ prev, next }: { prev?: string; next?: string }): Html {
+  return html`<nav class="pages" aria-label="Pages">${prev ? html`<a rel="prev" href="${prev}">Previous page</a>` : html`<span></span>`}${next && html`<a rel="next" href="${next}">Next page</a>`}</nav>`
+}
+
 /** A page of this server. */
 export function page(title: string, body: Html, context: PageContext, head: Html | false = false): string {
-  const { baseUrl } = context
+  const { baseUrl, site } = context
   const framed = html`<a class="skip" href="#main">Skip to content</a>
-<header class="site"><nav aria-label="Site"><a href="${baseUrl}/">Home</a><a href="${baseUrl}/publications.html">Publications</a><a href="${baseUrl}/cv.html">CV</a></nav></header>
+<header class="site"><nav aria-label="Site"><a href="${baseUrl}/">Home</a><a href="${baseUrl}/publications.html">Publications</a>${site && site.people > 1 && html`<a href="${baseUrl}/people.html">People</a>`}${site && site.groups > 1 && html`<a href="${baseUrl}/groups.html">Groups</a>`}${site?.owner && html`<a href="${baseUrl}/cv.html">CV</a>`}</nav></header>
 <main id="main" class="op">
 ${body}
 </main>

@@ -42,7 +42,8 @@ export function createRegistry(formats: Format[]): FormatRegistry {
       : shown === 'publication'
         ? format.list !== undefined || format.item !== undefined
         : format.resources?.[shown] !== undefined ||
-          (shown === 'person' && format.resources?.profile !== undefined)
+          (shown === 'person' && format.resources?.profile !== undefined) ||
+          (shown === 'group' && format.resources?.groupProfile !== undefined)
   return {
     all,
     byName: index((format) => [format.name], 'name'),

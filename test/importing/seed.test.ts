@@ -186,5 +186,10 @@ t.test('what a schema cannot see is seen too', async (t) => {
 t.test('a folder that is not there is named', async (t) => {
   await t.rejects(readSeed(join(t.testdir(), 'nothing')), /no folder .*nothing.*SEED_DIR/)
   const directory = t.testdir({ people: { 'a.yaml': 'slug: a\nfamily: A\n' } })
-  await t.rejects(readSeed(directory), /owner: one person has to have owner: true/)
+  await t.rejects(readSeed(directory), /owner: one person has to have owner: true where there is no group/)
+  const lab = t.testdir({
+    people: { 'a.yaml': 'slug: a\nfamily: A\n' },
+    groups: { 'lab.yaml': 'slug: lab\nname: Lab\nmembers: [{ person: a }]\n' },
+  })
+  t.equal((await readSeed(lab)).groups!.length, 1)
 })

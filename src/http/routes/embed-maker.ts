@@ -27,7 +27,7 @@ export function makerRoute(app: FastifyInstance, services: Services): void {
       const { integrity } = embedScript()
       const body = makerPage(
         { given: givenIn(raw), ...found, facets, integrity, listener: frameListener() },
-        services,
+        { ...services, site: await services.site() },
       )
       if ('trouble' in found) reply.code(400).header('cache-control', 'no-store')
       else reply.header('cache-control', `public, max-age=${config.CACHE_MAX_AGE}`)

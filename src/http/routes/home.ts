@@ -1,10 +1,12 @@
 /** The entrance: the owner's page for people, a service document for programs; and the list of formats. */
 import type { FastifyInstance } from 'fastify'
 import { displayName } from '../../model/name.ts'
+import type { Group } from '../../model/person.ts'
+import type { Store } from '../../model/store.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
-import { sendResource } from './people.ts'
-import { readShown, shownParameters } from './shown.ts'
+import { sendResource } from './resources.ts'
+import { dailyState, readMembers, readShown, shownParameters } from './shown.ts'
 
 const resources = {
   profile: '/profile',
@@ -52,10 +54,10 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
     schema: 'Service',
     parameters: shownParameters,
     read: async (exchange) => {
-      const state = await store.state()
-      if (exchange.notModified(state)) return
+      if (exchange.notModified(await dailyState(exchange))) return
       const owner = await store.owner()
-      const shown = await readShown(exchange, owner)
+      const lab = owner ? undefined : await topGroup(store)
+      const shown = await readShown(exchange, owner ? { person: owner.slug } : lab ? { group: lab.slug } : {})
       const service = {
         name: 'Offprint',
         version: release,
@@ -65,7 +67,14 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
         ),
         formats: Object.fromEntries(formats.all.map(({ name, mediaTypes }) => [name, mediaTypes[0]])),
       }
-      return sendResource(exchange, 'home', { service, ...(owner ? { owner } : {}), ...shown }, 'index')
+      const page = {
+        service,
+        affiliations: owner ? await store.affiliations(owner.slug, {}) : [],
+        ...(owner ? { owner } : {}),
+        ...(lab ? { lab: { group: lab, members: await readMembers(exchange, lab) } } : {}),
+        ...shown,
+      }
+      return sendResource(exchange, 'home', page, 'index')
     },
   })
 
@@ -121,4 +130,11 @@ export function homeRoutes(app: FastifyInstance, services: Services): void {
       return sendResource(exchange, 'document', { items, total: items.length }, 'locales')
     },
   })
+}
+
+/** The group that is no part of another, where there is one such. */
+async function topGroup(store: Store): Promise<Group | undefined> {
+  const { items } = await store.groups({ limit: 1000 })
+  const top = items.filter(({ parent }) => parent === undefined)
+  return top.length === 1 ? top[0] : undefined
 }

@@ -1,18 +1,17 @@
-/** The owner, people, their affiliations, groups; and the publications of each. */
+/** The owner, people, their affiliations and their publications. */
 import type { FastifyInstance } from 'fastify'
 import { displayName } from '../../model/name.ts'
-import { defaultLimit, invalidValue, type Parameter, pageParameters } from '../../model/parameters.ts'
+import { type Parameter, pageParameters } from '../../model/parameters.ts'
 import type { Person } from '../../model/person.ts'
-import { choices, Problem } from '../../model/problem.ts'
-import { one, type PublicationQuery, parseLimit } from '../../model/query.ts'
-import type { Page, PageRequest } from '../../model/store.ts'
+import { Problem } from '../../model/problem.ts'
+import { one } from '../../model/query.ts'
 import { affiliationKinds } from '../../model/vocabulary.ts'
-import type { ResourceName, Resources } from '../../rendering/format.ts'
 import type { Exchange } from '../exchange.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
 import { publicationList, sendPublications } from './publications.ts'
-import { readShown, shownParameters } from './shown.ts'
+import { missing, narrow, recordValidator, sendPage, sendResource, slugName } from './resources.ts'
+import { dailyState, readShown, shownParameters } from './shown.ts'
 
 const affiliationParameters = {
   kind: {
@@ -29,34 +28,6 @@ const affiliationParameters = {
   },
 } as const satisfies Record<string, Parameter>
 
-/** Sends a resource other than publications through the format that was chosen. */
-export async function sendResource<Name extends ResourceName>(
-  exchange: Exchange,
-  name: Name,
-  data: Resources[Name],
-  fileName: string,
-) {
-  const write = exchange.format.resources![name]!
-  return exchange.send(await write(data, await exchange.context()), fileName)
-}
-
-async function sendPage<T>(
-  exchange: Exchange,
-  name: 'people' | 'groups',
-  load: (page: PageRequest) => Promise<Page<T>>,
-) {
-  const { parsed, services } = exchange
-  const limit = parseLimit(parsed, defaultLimit)
-  const cursor = one(parsed, 'cursor')
-  if (exchange.notModified(await services.store.state())) return
-  const { items, total, next, prev } = await load({ limit, ...(cursor ? { cursor } : {}) })
-  exchange.reply.header('x-total-count', total)
-  exchange.addLink(exchange.pageUrl(undefined), 'first')
-  if (prev) exchange.addLink(exchange.pageUrl(prev), 'prev')
-  if (next) exchange.addLink(exchange.pageUrl(next), 'next')
-  return sendResource(exchange, name, { items, total } as unknown as Resources[typeof name], name)
-}
-
 async function sendAffiliations(exchange: Exchange, person: string) {
   const { parsed, services } = exchange
   const current = one(parsed, 'current')
@@ -69,28 +40,6 @@ async function sendAffiliations(exchange: Exchange, person: string) {
   return sendResource(exchange, 'affiliations', { items, total: items.length }, 'affiliations')
 }
 
-/** What is current changes with the day, though nothing in the store does. */
-async function dailyState({ services }: Exchange) {
-  const state = await services.store.state()
-  const day = new Date().toISOString().slice(0, 10)
-  return { version: `${state.version} ${day}`, modified: Math.max(state.modified, Date.parse(day)) }
-}
-
-function recordValidator(record: { slug: string; version: number; updated: string }) {
-  return { version: `${record.slug}/${record.version}`, modified: Date.parse(record.updated) }
-}
-
-/** Adds a filter that the path gives to those of the query. */
-function narrow(name: 'person' | 'group', slug: string) {
-  return (query: PublicationQuery): PublicationQuery => {
-    const given = query.filters[name]
-    if (given?.any.length) {
-      throw invalidValue(name, given.any[0]!, `no value here: the path names ${slug} already`)
-    }
-    return { ...query, filters: { ...query.filters, [name]: { any: [slug], none: given?.none ?? [] } } }
-  }
-}
-
 export function peopleRoutes(app: FastifyInstance, services: Services): void {
   const { store } = services
 
@@ -99,24 +48,20 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     if (owner) return owner
     throw new Problem('not-found', 'The store has no owner yet. Seed it, or add a person with owner: true.')
   }
-  const missing = async (what: string, slug: string, near: string[]) => {
-    const hint = near.length ? ` Did you mean ${choices(near)}?` : ''
-    return new Problem('not-found', `There is no ${what} ${slug.slice(0, 200)}.${hint}`, { nearest: near })
-  }
   const requirePerson = async (slug: string) => {
     const person = await store.person(slug)
     if (person) return person
-    throw await missing('person', slug, await store.nearestPeople(slug))
+    throw missing('person', slug, await store.nearestPeople(slug))
   }
-  const requireGroup = async (slug: string) => {
-    const group = await store.group(slug)
-    if (group) return group
-    throw await missing('group', slug, await store.nearestGroups(slug))
-  }
+  const readProfile = async (exchange: Exchange, person: Person, limit?: number) => ({
+    person,
+    affiliations: await store.affiliations(person.slug, {}),
+    ...(await readShown(exchange, { person: person.slug }, limit)),
+  })
   const sendPerson = async (exchange: Exchange, person: Person) => {
     if (exchange.format.resources?.profile) {
       if (exchange.notModified(await dailyState(exchange))) return
-      const page = { person, ...(await readShown(exchange, person)) }
+      const page = await readProfile(exchange, person)
       return sendResource(exchange, 'profile', page, person.slug)
     }
     if (exchange.notModified(recordValidator(person))) return
@@ -124,13 +69,9 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
   }
   const sendCv = async (exchange: Exchange, person: Person) => {
     if (exchange.notModified(await dailyState(exchange))) return
-    const page = { person, ...(await readShown(exchange, person, 1000)) }
+    const page = await readProfile(exchange, person, 1000)
     return sendResource(exchange, 'cv', page, `${person.slug}-cv`)
   }
-  const slugName = (what: string, example: string) => ({
-    slug: { description: `Slug of the ${what}`, example },
-  })
-
   readRoute(app, services, {
     url: '/profile',
     operationId: 'getProfile',
@@ -219,43 +160,6 @@ export function peopleRoutes(app: FastifyInstance, services: Services): void {
     read: async (exchange, { slug = '' }) => {
       const person = await requirePerson(slug)
       return sendPublications(exchange, `Publications of ${displayName(person)}`, narrow('person', slug))
-    },
-  })
-  readRoute(app, services, {
-    url: '/groups',
-    operationId: 'listGroups',
-    summary: 'Labs and projects, by name',
-    tag: 'People',
-    shown: 'groups',
-    parameters: pageParameters,
-    schema: 'GroupList',
-    read: (exchange) => sendPage(exchange, 'groups', (page) => store.groups(page)),
-  })
-  readRoute(app, services, {
-    url: '/groups/:slug',
-    operationId: 'getGroup',
-    summary: 'One group with its members',
-    tag: 'People',
-    shown: 'group',
-    names: slugName('group', 'neec'),
-    schema: 'GroupResource',
-    example: '/groups/neec',
-    read: async (exchange, { slug = '' }) => {
-      const group = await requireGroup(slug)
-      if (exchange.notModified(recordValidator(group))) return
-      return sendResource(exchange, 'group', group, group.slug)
-    },
-  })
-  readRoute(app, services, {
-    ...publicationList,
-    url: '/groups/:slug/publications',
-    operationId: 'listPublicationsOfGroup',
-    summary: "A group's publications, and those its members wrote while they were in it",
-    names: slugName('group', 'neec'),
-    example: '/groups/neec/publications?limit=1',
-    read: async (exchange, { slug = '' }) => {
-      const group = await requireGroup(slug)
-      return sendPublications(exchange, `Publications of ${group.name}`, narrow('group', slug))
     },
   })
 }

@@ -4,7 +4,7 @@ import { filterParameters, queryParameters } from '../../model/parameters.ts'
 import { toQuery } from '../../model/query.ts'
 import { readRoute } from '../read.ts'
 import type { Services } from '../services.ts'
-import { sendResource } from './people.ts'
+import { sendResource } from './resources.ts'
 
 const { q, versions } = queryParameters
 const parameters = { ...filterParameters, q, versions }
@@ -42,7 +42,7 @@ export function valueRoutes(app: FastifyInstance, services: Services): void {
         if (exchange.notModified(await store.state())) return
         const items = (await store.facets(query, [facet]))[facet] ?? []
         exchange.reply.header('x-total-count', items.length)
-        return sendResource(exchange, 'values', { items, total: items.length }, name)
+        return sendResource(exchange, 'values', { name: facet, items, total: items.length }, name)
       },
     })
   }

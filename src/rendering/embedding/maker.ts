@@ -9,7 +9,7 @@ import { Html, html } from '../html.ts'
 import { page } from '../page.ts'
 import { openGraph, services } from '../site/head.ts'
 import { defaultAccent, lookProperties } from '../site/look.ts'
-import { countedOptions } from '../site/profile.ts'
+import { countedOptions } from '../site/search-form.ts'
 import { attributesOf, type Choice, queryOf } from './choice.ts'
 import { makerStyle } from './maker-style.ts'
 import { type Snippet, snippets } from './snippets.ts'
@@ -36,7 +36,7 @@ const most = 300
 const commonStyles =
   'apa ieee acm mla chicago harvard vancouver nature science acs ama gb7714 lncs elsevier'.split(' ')
 
-export function makerPage(maker: Maker, context: Pick<RenderContext, 'baseUrl' | 'theme'>): string {
+export function makerPage(maker: Maker, context: Pick<RenderContext, 'baseUrl' | 'theme' | 'site'>): string {
   const { choice, trouble, total } = maker
   const result = choice && { choice, total }
   const self = `${context.baseUrl}/embed`

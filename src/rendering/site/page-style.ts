@@ -47,6 +47,15 @@ ul.plain{list-style:none;margin:0;padding:0}
 .chart a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .chart text{fill:var(--soft);font-size:11px;text-anchor:middle;font-variant-numeric:tabular-nums}
 .chart a .hit{fill:transparent;opacity:1}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:1.1rem 1.5rem;list-style:none;margin:1rem 0;padding:0}
+.card{display:flex;align-items:center;gap:.9rem}
+.card>div{min-width:0}
+.card a{font-weight:600;display:inline-block;padding:.1rem 0}
+.card :is(.portrait,.monogram){flex:none;inline-size:3.5rem;block-size:3.5rem;font-size:1.15rem}
+.rows>li{padding-block:.7rem;border-block-end:1px solid var(--line)}
+.rows>li:last-child{border:0}
+.rows .what{font-weight:600}
+.rows p{margin:.3rem 0 0;max-width:44rem}
 form.search{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0}
 form.search :is(input,select){font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:var(--radius);padding:.45rem .7rem;min-width:0;max-width:100%}
 form.search input[type=search]{flex:1 1 14rem}

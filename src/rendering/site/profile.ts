@@ -1,17 +1,14 @@
 /** A person's page: who they are, where they were, what they wrote, with whom and where. The home page is the owner's. */
 import { displayName } from '../../model/name.ts'
 import type { Affiliation, Person } from '../../model/person.ts'
-import type { FacetCount, Facets } from '../../model/store.ts'
-import { makerUrl } from '../embedding/address.ts'
 import type { ProfilePage, RenderContext } from '../format.ts'
 import { type Html, html, safeUrl } from '../html.ts'
-import { affiliationDates, affiliationHeadings, typeLabel } from '../labels.ts'
+import { affiliationDates, affiliationHeadings } from '../labels.ts'
 import { page } from '../page.ts'
 import { profilesOf } from '../profiles.ts'
 import { schemaPerson } from '../schema-org.ts'
-import { yearChart } from './chart.ts'
-import { publicationList } from './entry.ts'
 import { jsonLd, openGraph, services } from './head.ts'
+import { askedQuery, chips, filterUrl, worksSection } from './works.ts'
 
 const initials = (name: string) =>
   name
@@ -21,12 +18,19 @@ const initials = (name: string) =>
     .join('')
     .toUpperCase()
 
+/** The picture of a person, or the initials; the name stands beside it. */
+export function portrait(person: Person): Html {
+  const image = person.image && safeUrl(person.image)
+  return image
+    ? html`<img class="portrait" src="${image}" alt="" width="120" height="120">`
+    : html`<div class="monogram" aria-hidden="true">${initials(displayName(person))}</div>`
+}
+
 function side(person: Person): Html {
-  const { role, headline, location, email, image, pronouns, alternateName } = person
+  const { role, headline, location, email, pronouns, alternateName } = person
   const name = displayName(person)
-  const portrait = image && safeUrl(image)
   return html`<div class="side">
-${portrait ? html`<img class="portrait" src="${portrait}" alt="" width="120" height="120">` : html`<div class="monogram" aria-hidden="true">${initials(name)}</div>`}
+${portrait(person)}
 <h1>${name}</h1>
 ${alternateName && html`<p class="soft">${alternateName}</p>`}
 ${role && html`<p class="role">${role}</p>`}
@@ -63,102 +67,35 @@ export function timelines(affiliations: readonly Affiliation[]): Html[] {
   })
 }
 
-/** Values with their counts, each a link that chooses it. */
-function chips(
-  heading: string,
-  counts: readonly FacetCount[] | undefined,
-  urlOf: (value: string) => string,
-): Html | false {
-  if (!counts?.length) return false
-  return html`<section><h2 class="part">${heading}</h2><ul class="chips">${counts
-    .slice(0, 24)
-    .map(
-      ({ value, count }) =>
-        html`<li><a href="${urlOf(String(value))}">${value}<span class="n">${count}</span></a></li>`,
-    )}</ul></section>`
-}
-
-/** A choice that is a form of its own, so that it works without scripts. */
-function choice(
-  name: string,
-  label: string,
-  counts: readonly FacetCount[] | undefined,
-  chosen: string | undefined,
-): Html | false {
-  if (!counts?.length) return false
-  return html`<label><span class="vh">${label}</span><select name="${name}" aria-label="${label}"><option value="">${label}: all</option>${countedOptions(name, counts, chosen)}</select></label>`
-}
-
-/** The values of a filter with their counts, to choose from. */
-export function countedOptions(name: string, counts: readonly FacetCount[], chosen: string | undefined) {
-  const text = ({ value, label }: FacetCount) =>
-    name === 'type' ? typeLabel(String(value)) : name === 'person' ? (label ?? value) : value
-  return counts.map(
-    (one) =>
-      html`<option value="${one.value}"${String(one.value) === chosen && html` selected`}>${text(one)} (${one.count})</option>`,
-  )
-}
-
-export interface Search {
-  action: string
-  parameters: Record<string, string[]>
-  facets: Facets
-  /** Parameters that are to stay as they are. */
-  hidden?: [name: string, value: string][]
-}
-
-export function searchForm({ action, parameters, facets, hidden = [] }: Search): Html {
-  const chosen = (name: string) => parameters[name]?.[0]
-  return html`<form class="search" action="${action}" role="search">
-<input type="search" name="q" value="${chosen('q') ?? ''}" aria-label="Search publications" placeholder="Search publications">
-${choice('year', 'Year', facets.year, chosen('year'))}${choice('type', 'Type', facets.type, chosen('type'))}${choice('venue', 'Venue', facets.venue, chosen('venue'))}${choice('tag', 'Tag', facets.tag, chosen('tag'))}
-${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button>Search</button>
-</form>`
-}
-
 /** @param self address of the page, which its own filters are put to */
 export async function profilePage(data: ProfilePage, self: string, context: RenderContext): Promise<string> {
-  const { person, affiliations, publications, total, facets = {}, parameters = {} } = data
+  const { person, affiliations, facets = {} } = data
   const { baseUrl } = context
   const name = displayName(person)
-  const marked = { ...context, highlight: person.slug }
   const all = `${baseUrl}/people/${person.slug}/publications`
-  const to = (parameter: string) => (value: string | number) =>
-    `${self}?${parameter}=${encodeURIComponent(value)}#publications`
   const names = new Set([name, ...(person.aliases ?? []).map(displayName)])
   const coAuthors = facets.author?.filter(({ value }) => !names.has(String(value)))
-  const isFiltered = ['q', 'year', 'type', 'venue', 'tag'].some((parameter) => parameters[parameter]?.length)
-  const paragraphs = person.biography?.split(/\n\s*\n/) ?? []
-  const list = await publicationList(
-    publications,
-    { ...marked, groupBy: 'year' },
-    { heading: 3, harvest: true },
-  )
-  const grouped = timelines(affiliations)
-  const filters = Object.entries(parameters).flatMap(([name, values]) =>
-    values.map((value): [string, string] => [name, value]),
-  )
-  const asked = filters.length ? `?${new URLSearchParams(filters)}` : ''
   return page(
     name,
     html`<div class="home">
 ${side(person)}
 <div class="body">
-${paragraphs.length > 0 && html`<section class="biography"><h2 class="vh">Biography</h2>${paragraphs.map((text) => html`<p>${text}</p>`)}</section>`}
-<section id="publications"><h2 class="part">Publications</h2>
-${yearChart(facets.year ?? [], parameters.year?.[0], to('year'))}
-${searchForm({ action: `${self}#publications`, parameters, facets })}
-<p class="meta">${total} ${total === 1 ? 'publication' : 'publications'}${isFiltered && html` · <a href="${self}#publications">show all</a>`} · <a href="${all}.bib">BibTeX</a> · <a href="${all}.ris">RIS</a> · <a href="${makerUrl(self + asked, baseUrl)}">Embed</a></p>
-${list}
-${total > publications.length && html`<p><a href="${all}.html">All ${total} publications</a></p>`}</section>
-${grouped}
+${paragraphs(person.biography, 'Biography')}
+${await worksSection(data, { self, all }, { ...context, highlight: person.slug })}
+${timelines(affiliations)}
 ${chips('Co-authors', coAuthors, (value) => `${baseUrl}/publications.html?author=${encodeURIComponent(value)}`)}
-${chips('Venues', facets.venue, to('venue'))}
-${chips('Topics', facets.tag, to('tag'))}
+${chips('Venues', facets.venue, filterUrl(self, 'venue'))}
+${chips('Topics', facets.tag, filterUrl(self, 'tag'))}
 </div>
 </div>`,
     context,
-    html`${services(self, baseUrl, self + asked)}${openGraph({ title: name, type: 'profile', url: self, description: person.biography, image: person.image })}<link rel="alternate" type="application/atom+xml" title="Publications of ${name}" href="${all}.atom">
+    html`${services(self, baseUrl, self + askedQuery(data))}${openGraph({ title: name, type: 'profile', url: self, description: person.biography, image: person.image })}<link rel="alternate" type="application/atom+xml" title="Publications of ${name}" href="${all}.atom">
 ${jsonLd({ '@type': 'ProfilePage', url: self, mainEntity: schemaPerson(person, baseUrl) })}`,
   )
+}
+
+/** @param heading for those who do not see that it is the text about somebody */
+export function paragraphs(text: string | undefined, heading: string): Html | undefined {
+  if (!text) return undefined
+  return html`<section class="biography"><h2 class="vh">${heading}</h2>${text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`)}</section>`
 }

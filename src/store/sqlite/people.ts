@@ -1,6 +1,6 @@
 /** People, affiliations and groups: reading and writing. */
 import { decodeCursor, encodeCursor } from '../../model/cursor.ts'
-import { parseDate } from '../../model/date.ts'
+import { isOver } from '../../model/date.ts'
 import { sortText } from '../../model/fold.ts'
 import { displayName, indexName } from '../../model/name.ts'
 import { nearest } from '../../model/nearest.ts'
@@ -21,31 +21,41 @@ export function getOwner<T>(statements: Statements): T | undefined {
   return row && (JSON.parse(row.document) as T)
 }
 
-/** All records by name; the page ends or begins beside the row of the cursor. */
+const inGroup =
+  'id IN (SELECT m.person_id FROM membership m JOIN grouping g ON g.id = m.group_id WHERE g.slug = ?)'
+
+/**
+ * All records by name; the page ends or begins beside the row of the cursor.
+ * @param group slug of the group whose people are wanted
+ */
 export function listRecords<T>(
   table: RecordTable,
   { limit, cursor }: PageRequest,
   statements: Statements,
+  group?: string,
 ): Page<T> {
-  const position = cursor === undefined ? undefined : decodeCursor(cursor, table, ['string', 'number'])
+  const list = group === undefined ? table : `${table}/${group}`
+  const position = cursor === undefined ? undefined : decodeCursor(cursor, list, ['string', 'number'])
   const backwards = position?.direction === 'before'
-  const seek = position ? `WHERE (sort_name, id) ${backwards ? '<' : '>'} (?, ?)` : ''
+  const among = group === undefined ? 'true' : inGroup
+  const bound = group === undefined ? [] : [group]
+  const seek = position ? `AND (sort_name, id) ${backwards ? '<' : '>'} (?, ?)` : ''
   const direction = backwards ? 'DESC' : 'ASC'
   const found = statements.all<{ id: number; name: string; document: string }>(
-    `SELECT id, sort_name AS name, document FROM ${table} ${seek}
+    `SELECT id, sort_name AS name, document FROM ${table} WHERE ${among} ${seek}
      ORDER BY sort_name ${direction}, id ${direction} LIMIT ?`,
-    [...(position?.values ?? []), limit + 1],
+    [...bound, ...(position?.values ?? []), limit + 1],
   )
   const more = found.length > limit
   const page = found.slice(0, limit)
   if (backwards) page.reverse()
   const cursorAt = (row: (typeof page)[number] | undefined, where: 'after' | 'before') =>
-    row && encodeCursor({ direction: where, values: [row.name, row.id] }, table)
+    row && encodeCursor({ direction: where, values: [row.name, row.id] }, list)
   const next = (backwards || more) && cursorAt(page.at(-1), 'after')
   const prev = (backwards ? more : position !== undefined) && cursorAt(page[0], 'before')
   return {
     items: page.map((row) => JSON.parse(row.document) as T),
-    total: statements.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n,
+    total: statements.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${among}`, bound)!.n,
     ...(next ? { next } : {}),
     ...(prev ? { prev } : {}),
   }
@@ -86,11 +96,7 @@ export function listAffiliations(
 
 /** An award or a degree without dates is not something that lasts. */
 function isCurrent({ kind, start, end }: AffiliationInput, today: string): boolean {
-  if (end !== undefined) {
-    const { start: last } = parseDate(end)!
-    const month = last.month === undefined ? '12' : String(last.month).padStart(2, '0')
-    return `${last.year}-${month}-${last.day ?? 31}` >= today
-  }
+  if (end !== undefined) return !isOver(end, today)
   return kind !== 'award' && start !== undefined
 }
 

@@ -150,7 +150,7 @@ export function openSqliteStore(path: string, clock: () => number = Date.now): S
     withdrawn: async (request) => listWithdrawn(request, statements),
     owner: async () => getOwner<Person>(statements),
     person: async (slug) => getRecord<Person>('person', slug, statements),
-    people: async (page) => listRecords<Person>('person', page, statements),
+    people: async (page, group) => listRecords<Person>('person', page, statements, group),
     nearestPeople: async (slug) => nearestSlugs('person', slug, statements),
     affiliations: async (person, filter) => listAffiliations(person, filter, clock(), statements),
     group: async (slug) => getRecord<Group>('grouping', slug, statements),
