@@ -44,7 +44,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const { config, store } = services
   const answers = createAnswers({
     capacity: config.ANSWER_CACHE * 1024 * 1024,
-    generation: () => store.generation(),
+    // What is current on a page changes with the day, though the store does not.
+    generation: () => store.generation() * 100_000 + Math.floor(Date.now() / 86_400_000),
     onAnswer: (request, status) => tell(request, status),
   })
   const app: FastifyInstance = Fastify({

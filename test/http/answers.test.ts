@@ -40,6 +40,36 @@ t.test('an answer from memory is the answer, in every representation', async (t)
   }
 })
 
+t.test('what is over the next day is no longer kept as current', async (t) => {
+  const day = 86_400_000
+  const end = new Date().toISOString().slice(0, 10)
+  const { get } = await startServer(t, {
+    ...library,
+    affiliations: [
+      {
+        person: 'ada-muller',
+        affiliations: [{ kind: 'experience', role: 'Guest', start: '2020', end }],
+      },
+    ],
+  })
+  const current = async () => (await get('/affiliations?current=true')).json.total
+  t.equal(await current(), 1)
+  t.equal(await current(), 1)
+  const Today = Date
+  t.teardown(() => {
+    globalThis.Date = Today
+  })
+  globalThis.Date = class extends Today {
+    constructor(...given: [any?]) {
+      super(...((given.length ? given : [Today.now() + 2 * day]) as [number]))
+    }
+    static override now() {
+      return Today.now() + 2 * day
+    }
+  } as DateConstructor
+  t.equal(await current(), 0)
+})
+
 t.test('what differs in its representation is not mixed up', async (t) => {
   const { get } = await startServer(t, library)
   const asked = ['application/json', 'application/x-bibtex', 'text/html', 'text/x-bibliography; style=ieee']

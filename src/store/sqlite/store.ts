@@ -47,7 +47,7 @@ const generationAge = 10
  * @param clock milliseconds since 1970: what "created", "updated" and "current" go by
  * @throws Error where the file is not one this release can use
  */
-export function openSqliteStore(path: string, clock: () => number = Date.now): Store {
+export function openSqliteStore(path: string, clock = () => Date.now()): Store {
   const connection = openConnection(path)
   try {
     migrate(connection)
