@@ -4,7 +4,7 @@
  * book of a chapter or paper as `T2` and as `BT`. No line is ever broken, so no text can pass for a tag.
  */
 import type { CslType } from '../model/csl-variables.ts'
-import { parseDate } from '../model/date.ts'
+import { type DateParts, parseDate } from '../model/date.ts'
 import { isPreprint, type Publication } from '../model/publication.ts'
 import { shaped } from '../model/shape.ts'
 import { plainTitle } from '../model/title.ts'
@@ -71,6 +71,8 @@ interface View {
   p: Publication
   type: string
   container: string | undefined
+  issued: DateParts | undefined
+  pages: ReturnType<typeof firstAndLast>
 }
 type Values = string | undefined | (string | undefined)[]
 
@@ -93,14 +95,14 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['BT', ({ type, container }) => (inBook.has(type) ? container : undefined)],
   ['C3', ({ type, container }) => (type === 'CONF' ? container : undefined)],
   ['T3', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionTitle : undefined)],
-  ['PY', ({ p }) => year(p.issued)],
-  ['DA', ({ p }) => date(p.issued)],
+  ['PY', ({ issued }) => year(issued)],
+  ['DA', ({ issued }) => date(issued)],
   ['VL', ({ p }) => p.volume],
   ['IS', ({ p }) => p.issue],
   ['M1', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionNumber : undefined)],
   ['C7', ({ p, type }) => (inJournal.has(type) || type === 'CONF' ? p.number : undefined)],
-  ['SP', ({ p }) => firstAndLast(p)?.[0]],
-  ['EP', ({ p }) => firstAndLast(p)?.[1]],
+  ['SP', ({ pages }) => pages?.[0]],
+  ['EP', ({ pages }) => pages?.[1]],
   ['NV', ({ p }) => p.numberOfVolumes],
   ['ET', ({ p }) => p.edition ?? p.softwareVersion],
   ['SE', ({ p }) => p.section ?? p.chapterNumber],
@@ -120,9 +122,11 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['AB', ({ p }) => p.abstract && plainTitle(p.abstract)],
   ['KW', ({ p }) => p.tags],
   ['N1', ({ p }) => [stateText(p), p.note]],
-  ['Y2', ({ p }) => date(p.accessed)],
+  ['Y2', ({ p }) => date(startOf(p.accessed))],
   ['ID', ({ p }) => p.key],
 ]
+
+const lines = tags.map(([tag, values]) => ({ opening: `\r\n${tag}  - `, values }))
 
 /** What the work is in: a journal, a book, an event, a series. */
 function secondTitle({ p, type, container }: View): string | undefined {
@@ -146,39 +150,46 @@ function kind(p: Publication): string | undefined {
 
 const pad = (value: number, width: number) => String(value).padStart(width, '0')
 
+const startOf = (edtf: string | undefined) => (edtf === undefined ? undefined : parseDate(edtf)?.start)
+
 /** Four digits; years before the common era have no form in RIS. */
-function year(edtf: string | undefined): string | undefined {
-  const start = edtf === undefined ? undefined : parseDate(edtf)?.start
+function year(start: DateParts | undefined): string | undefined {
   return start && start.year >= 0 ? pad(start.year, 4) : undefined
 }
 
 /** `YYYY/MM/DD/other`, each part empty where it is not known. */
-function date(edtf: string | undefined): string | undefined {
-  const start = edtf === undefined ? undefined : parseDate(edtf)?.start
+function date(start: DateParts | undefined): string | undefined {
   if (!start || start.year < 0) return undefined
   const { month, day, season, approximate } = start
   const other = approximate ? 'circa' : (seasons[season ?? 0] ?? '')
   return `${pad(start.year, 4)}/${month ? pad(month, 2) : ''}/${day ? pad(day, 2) : ''}/${other}`
 }
 
-function line(tag: string, value: string | undefined): string {
+/** @param opening what leads from the line before to the value */
+function line(opening: string, value: string | undefined): string {
   const text = value && oneLine(value)
-  return text ? `${tag}  - ${text}\r\n` : ''
+  return text ? opening + text : ''
 }
 
 function write(publication: Publication, context: RenderContext): string {
   const p = shaped(publication)
   const type = isUnpublished(p) || isPreprint(p) ? 'UNPB' : (types[p.type] ?? 'GEN')
-  const view: View = { p, type, container: containerName(p, context.venueName === 'short') }
-  let record = line('TY', type)
-  for (let i = 0; i < tags.length; i++) {
-    const tag = tags[i]!
-    const values = tag[1](view)
-    if (values === undefined) continue
-    if (Array.isArray(values)) for (const value of values) record += line(tag[0], value)
-    else record += line(tag[0], values)
+  const view: View = {
+    p,
+    type,
+    container: containerName(p, context.venueName === 'short'),
+    issued: startOf(p.issued),
+    pages: firstAndLast(p),
   }
-  return `${record}ER  - \r\n`
+  let record = `TY  - ${type}`
+  for (let i = 0; i < lines.length; i++) {
+    const { opening, values } = lines[i]!
+    const found = values(view)
+    if (found === undefined) continue
+    if (typeof found === 'string') record += line(opening, found)
+    else for (let at = 0; at < found.length; at++) record += line(opening, found[at])
+  }
+  return `${record}\r\nER  - \r\n`
 }
 
 export default defineFormat({

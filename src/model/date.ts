@@ -18,24 +18,31 @@ export interface DateValue {
   end?: DateParts | 'open'
 }
 
-/** Two digits as a number. */
-const digits = (text: string, at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
-
 const point = '(?:-?\\d{4})(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?~?'
 /** The pattern of every date in the JSON; `parseDate` also checks that the day exists. */
 export const datePattern = `^${point}(?:/(?:${point}|\\.\\.))?$`
 const dateRegExp = new RegExp(datePattern)
 
+/** Two digits as a number, NaN where they are none. */
+function digits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/** A month or a day before the 29th, as most dates are: read without taking the text apart. */
+function parseUsual(text: string): DateParts | undefined {
+  const { length } = text
+  if ((length !== 7 && length !== 10) || text[4] !== '-' || (length === 10 && text[7] !== '-'))
+    return undefined
+  const year = digits(text, 0) * 100 + digits(text, 2)
+  const month = digits(text, 5)
+  if (!(year >= 0 && month >= 1 && month <= 12)) return undefined
+  if (length === 7) return { year, month }
+  const day = digits(text, 8)
+  return day >= 1 && day <= 28 ? { year, month, day } : undefined
+}
+
 function parsePoint(text: string): DateParts | undefined {
-  // The usual forms are read without taking the text apart.
-  if ((text.length === 7 || text.length === 10) && text.charCodeAt(4) === 45 && text.charCodeAt(0) !== 45) {
-    const month = digits(text, 5)
-    const day = text.length === 10 ? digits(text, 8) : 0
-    if (month <= 12 && day <= 28 && text.charCodeAt(text.length - 1) !== 126) {
-      const year = digits(text, 0) * 100 + digits(text, 2)
-      return day ? { year, month, day } : { year, month }
-    }
-  }
   const approximate = text.endsWith('~')
   const negative = text.startsWith('-')
   const [year, second, day] = text
@@ -68,6 +75,8 @@ const year = /^\d{4}$/
 /** @returns the parts of an EDTF date, or undefined where the text is none. */
 export function parseDate(text: string): DateValue | undefined {
   if (text.length === 4 && year.test(text)) return { start: { year: Number(text) } }
+  const usual = parseUsual(text)
+  if (usual) return { start: usual }
   if (!dateRegExp.test(text)) return undefined
   const [first, second] = text.split('/')
   const start = parsePoint(first!)

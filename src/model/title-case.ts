@@ -37,8 +37,9 @@ export class Word {
   /** It is this, or the genitive of it: "Knuth's". */
   isFormOf(name: string): boolean {
     const rest = this.length - name.length
-    if (rest !== 0 && !(rest === 2 && /^['’]s$/.test(this.text.slice(this.end - 2, this.end)))) return false
-    return this.text.startsWith(name, this.index)
+    if (rest !== 0 && rest !== 2) return false
+    if (!this.text.startsWith(name, this.index)) return false
+    return rest === 0 || /^['’]s$/.test(this.text.slice(this.end - 2, this.end))
   }
 }
 
@@ -153,6 +154,7 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
   // In a title all in capitals nothing tells acronyms from words.
   if (words.length > 2 && !/[a-z]/.test(title) && !/\p{Ll}/u.test(title)) return never
   let meaningful: boolean | undefined
+  let families: string[] | undefined
   return (word, index) => {
     if (!word.isCapitalised) return word.isAcronym
     if (word.length <= 2 && oneCapital.test(word.word))
@@ -161,17 +163,17 @@ export function caseOf(publication: Publication, title = plainTitle(publication.
     if (index === 0) return false
     meaningful ??= capitalsMeanSomething(words, publication.language)
     if (meaningful && !startsSentence(title, index)) return true
-    return isNameIn(publication, word)
+    families ??= familiesOf(publication)
+    for (let i = 0; i < families.length; i++) if (word.isFormOf(families[i]!)) return true
+    return false
   }
 }
 
-/** A word that is the name of one of its people. */
-function isNameIn({ contributors = [] }: Publication, word: Word): boolean {
-  for (let i = 0; i < contributors.length; i++) {
-    const { family } = contributors[i]!
-    if (family !== undefined && word.isFormOf(family)) return true
-  }
-  return false
+/** Names of its people, which a title may speak of. */
+function familiesOf({ contributors = [] }: Publication): string[] {
+  const families: string[] = []
+  for (const { family } of contributors) if (family !== undefined) families.push(family)
+  return families
 }
 
 /** In sentence case, and in German where nouns are capitals, a capital inside the sentence is part of the word. */

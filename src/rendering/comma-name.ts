@@ -9,9 +9,16 @@ export const commaNames = (publication: Publication, role: Contributor['role']):
 /** "Family, Given, Suffix"; a body as it is. */
 export function commaName(person: Contributor): string {
   if (person.literal) return person.literal
-  const part = (text: string | undefined) => text?.replace(/\s*,\s*/g, ' ').trim()
-  const family = joinParticle(part(person.particle) ?? '', part(person.family ?? person.given) ?? '')
+  const family = joinParticle(part(person.particle), part(person.family ?? person.given))
   if (person.family === undefined) return family
-  const given = [part(person.given), part(person.droppingParticle)].filter(Boolean).join(' ')
-  return [family, given, part(person.suffix)].filter(Boolean).join(', ')
+  const given = joined(part(person.given), ' ', part(person.droppingParticle))
+  return joined(joined(family, ', ', given), ', ', part(person.suffix))
 }
+
+function part(text: string | undefined): string {
+  if (!text) return ''
+  return (text.includes(',') ? text.replace(/\s*,\s*/g, ' ') : text).trim()
+}
+
+const joined = (one: string, between: string, other: string) =>
+  one && other ? one + between + other : one || other

@@ -11,7 +11,10 @@ const listed = /\s*[,;]\s*/
 
 /** One entry for each range or page of the list. */
 export function pageRanges(pages: string): PageRange[] {
-  if (/^\d+-\d+$/.test(pages)) return [range(pages.split('-'))]
+  if (/^\d+-\d+$/.test(pages)) {
+    const dash = pages.indexOf('-')
+    return [range([pages.slice(0, dash), pages.slice(dash + 1)])]
+  }
   return pages
     .trim()
     .split(listed)
@@ -41,7 +44,10 @@ export function firstAndLast({
   pageFirst,
 }: Publication): [first: string | undefined, last?: string] | undefined {
   if (pages === undefined) return pageFirst === undefined ? undefined : [pageFirst]
-  const [first, ...more] = pageRanges(pages)
+  const ranges = pageRanges(pages)
+  const first = ranges[0]
+  if (ranges.length < 2) return [first?.first, first?.last ?? '']
+  const more = ranges.slice(1)
   const rest = more.map(({ first, last }) => (last === undefined ? first : `${first}-${last}`))
   return [first?.first, [first?.last, ...rest].filter(Boolean).join(', ')]
 }

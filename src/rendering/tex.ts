@@ -38,8 +38,13 @@ function quoted(line: string, profile: TexProfile): string {
   return line.replace(/(?<![^\s([{\-–—])"/g, '“').replaceAll('"', '”')
 }
 
+/** It says in TeX what it says, but for spaces at its ends. */
+const isPlain = (text: string, profile: TexProfile) =>
+  !needsWork.test(text) && (profile === 'utf8' || !text.includes('"'))
+
 /** A text without markup. */
 export function texText(text: string, profile: TexProfile): string {
+  if (isPlain(text, profile)) return text.trim()
   return escaped(quoted(oneLine(text), profile), profile)
 }
 
@@ -99,10 +104,10 @@ const kept = (tex: string) => (tex.startsWith('\\') ? `{{${tex}}}` : `{${tex}}`)
  * @param keepsCase which words go into braces; left out for titles whose case styles do not change
  */
 export function texTitle(title: string, profile: TexProfile, keepsCase?: KeepsCase): string {
-  const isPlain = !needsWork.test(title) && (profile === 'utf8' || !title.includes('"'))
-  const line = isPlain ? title.trim() : quoted(oneLine(title), profile)
-  if (!isPlain && /[<$]/.test(line)) return texParts(parseTitle(line), profile, keepsCase)
-  const write = isPlain ? (text: string) => text : (text: string) => escaped(text, profile)
+  const plain = isPlain(title, profile)
+  const line = plain ? title.trim() : quoted(oneLine(title), profile)
+  if (!plain && /[<$]/.test(line)) return texParts(parseTitle(line), profile, keepsCase)
+  const write = plain ? (text: string) => text : (text: string) => escaped(text, profile)
   return keepsCase ? protectedWords(line, write, keepsCase) : write(line)
 }
 
