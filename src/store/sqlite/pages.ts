@@ -9,7 +9,7 @@ import { stepColumns } from './search.ts'
 import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
 import { Orders } from './sets/orders.ts'
 import type { Sets } from './sets/sets.ts'
-import type { Statements } from './statements.ts'
+import type { Statements, Value } from './statements.ts'
 
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
 export const batchSize = 500
@@ -52,7 +52,7 @@ export class Pages {
     return count(this.#sets.matching(query))
   }
 
-  list(query: PublicationQuery, { limit, cursor, later }: PageRequest): Page<PublicationRecord> {
+  list(query: PublicationQuery, { limit, cursor, isKnown }: PageRequest): Page<PublicationRecord> {
     const order = orderOf(query)
     const canonical = canonicalQuery(query)
     const position = cursor === undefined ? undefined : decodeCursor(cursor, canonical, order.types)
@@ -66,7 +66,7 @@ export class Pages {
     const next = (backwards || more) && cursorAt(items.at(-1), 'after')
     const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
     return {
-      items: this.#records(items, later),
+      items: this.#records(items, isKnown),
       total: count(all),
       ...(next ? { next } : {}),
       ...(prev ? { prev } : {}),
@@ -74,11 +74,11 @@ export class Pages {
   }
 
   /** The records after a position, and where the next ones begin. */
-  batch(query: PublicationQuery, after: Position | undefined, { later }: Reading = {}) {
+  batch(query: PublicationQuery, after: Position | undefined, { isKnown }: Reading = {}) {
     const order = orderOf(query)
     const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
     const last = found.length === batchSize ? found.at(-1) : undefined
-    return { records: this.#records(found, later), next: last && this.#positionOf(last, order, 'after') }
+    return { records: this.#records(found, isKnown), next: last && this.#positionOf(last, order, 'after') }
   }
 
   /** Ids after a position, many at once, with when each was last written, and where the next ones begin. */
@@ -100,28 +100,40 @@ export class Pages {
     return this.#records(ids.filter((id) => this.#sets.isPublic(id)).map((id) => ({ id, step: undefined })))
   }
 
-  #records(found: readonly Found[], later = false): StoredRecord[] {
-    const ids = JSON.stringify(found.map(({ id }) => id))
-    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
-    const from = 'FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value'
-    if (!later) {
-      const rows = this.#statements.rows(`SELECT ${recordColumns} ${from}`, [ids])
-      return rows.map(
+  #records(found: readonly Found[], isKnown?: Reading['isKnown']): StoredRecord[] {
+    const ids = found.map(({ id }) => id)
+    if (!isKnown) {
+      return this.#read(recordColumns, ids).map(
         ([key, version, updated, document]) =>
           new StoredRecord({ key, version, updated, document } as PublicationRow),
       )
     }
     // Without the documents the rows are so small that column by column is faster.
-    const [columns] = this.#statements.rows(`SELECT ${lightColumns} ${from}`, [ids])
+    const [columns] = this.#read(lightColumns, ids)
     const [keys, versions, times] = columns!.map((text) => JSON.parse(text as string)) as [
       string[],
       number[],
       number[],
     ]
-    return keys.map((key, i) => {
-      const row = { key, version: versions[i]!, updated: times[i]! }
-      return new StoredRecord(row, () => documentOf(found[i]!.id, this.#statements))
-    })
+    const states = keys.map((key, i) => ({ key, version: versions[i]!, updated: times[i]! }))
+    const known = states.map((state) => isKnown(state))
+    const documents = this.#read(
+      'p.document',
+      ids.filter((_, i) => !known[i]),
+    )
+    let next = 0
+    return states.map((state, i) =>
+      known[i]
+        ? new StoredRecord(state, () => documentOf(ids[i]!, this.#statements))
+        : new StoredRecord({ ...state, document: documents[next++]![0] as string }),
+    )
+  }
+
+  #read(columns: string, ids: number[]): Value[][] {
+    if (ids.length === 0) return []
+    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
+    const sql = `SELECT ${columns} FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value`
+    return this.#statements.rows(sql, [JSON.stringify(ids)])
   }
 
   #positionOf({ id, step }: Found, { columns }: Order, direction: Position['direction']): Position {
