@@ -6,7 +6,7 @@ import { type Order, orderOf } from './order.ts'
 import type { StampedIds } from './pieces.ts'
 import { documentOf, lightColumns, type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
-import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
+import type { Matching } from './sets/matching.ts'
 import { Orders } from './sets/orders.ts'
 import type { Sets } from './sets/sets.ts'
 import type { Statements, Value } from './statements.ts'
@@ -20,7 +20,7 @@ const longBatch = 8192
 interface Part {
   /** The step of relevance that all in it have. */
   step: number | undefined
-  bits(): Bits
+  matching(): Matching
 }
 interface Found {
   id: number
@@ -49,7 +49,7 @@ export class Pages {
   }
 
   count(query: PublicationQuery): number {
-    return count(this.#sets.matching(query))
+    return this.#sets.matching(query).total
   }
 
   list(query: PublicationQuery, { limit, cursor, isKnown }: PageRequest): Page<PublicationRecord> {
@@ -67,7 +67,7 @@ export class Pages {
     const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
     return {
       items: this.#records(items, isKnown),
-      total: count(all),
+      total: all.total,
       ...(next ? { next } : {}),
       ...(prev ? { prev } : {}),
     }
@@ -146,7 +146,7 @@ export class Pages {
   #find(
     query: PublicationQuery,
     order: Order,
-    all: Bits,
+    all: Matching,
     limit: number,
     position: Position | undefined,
   ): Found[] {
@@ -157,29 +157,38 @@ export class Pages {
     const found: Found[] = []
     const parts = this.#partsOf(query, order, all)
     const years = order.index === 'publication_issued' ? yearsOf(query) : undefined
-    for (const { step, bits } of order.byRelevance && !descending ? parts.reverse() : parts) {
+    for (const { step, matching } of order.byRelevance && !descending ? parts.reverse() : parts) {
       if (found.length === limit) break
       if (at !== undefined && (descending ? step! > at : step! < at)) continue
       const after = position && at === step ? position.values.slice(first) : undefined
-      const page = { bits: bits(), order, descending, after, limit: limit - found.length, years }
+      const page = { ...matching(), order, descending, after, limit: limit - found.length, years }
       for (const id of this.#orders.page(page)) found.push({ id, step })
     }
     return backwards ? found.reverse() : found
   }
 
   /** The set of a query; by relevance in its steps, the highest first. A page seldom needs more than the first. */
-  #partsOf(query: PublicationQuery, order: Order, all: Bits): Part[] {
-    if (!order.byRelevance) return [{ step: undefined, bits: () => all }]
-    const found = stepColumns.map((columns) => () => this.#sets.found(query.search!.include, columns))
-    return [...found, () => all].map((of, i) => ({
-      step: found.length - i,
-      bits: () => {
-        const bits = all.slice()
-        intersect(bits, of())
-        for (const higher of found.slice(0, i)) subtract(bits, higher())
-        return bits
-      },
-    }))
+  #partsOf({ search, versions }: PublicationQuery, order: Order, all: Matching): Part[] {
+    if (!order.byRelevance) return [{ step: undefined, matching: () => all }]
+    const { matcher } = this.#sets
+    const parts: Part[] = []
+    for (const columns of [...stepColumns, undefined]) {
+      const higher = [...parts]
+      let made: Matching | undefined
+      const make = () => {
+        const found = columns === undefined ? [] : matcher.found(search!.include, versions, columns)
+        return matcher.part(
+          [all, ...found],
+          higher.map(({ matching }) => matching()),
+        )
+      }
+      const matching = () => {
+        made ??= make()
+        return made
+      }
+      parts.push({ step: stepColumns.length - higher.length, matching })
+    }
+    return parts
   }
 }
 
