@@ -3,6 +3,10 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { percentile } from './report.mjs'
 
+/** @returns the path of a link in the header of an answer; undefined where it has none of the kind */
+export const linkTo = (rel, headers) =>
+  new RegExp(`<https?://[^/]+([^>]*)>; rel="${rel}"`).exec(headers.link ?? '')?.[1]
+
 export function client({ url }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const { hostname, port } = new URL(url)

@@ -20,7 +20,7 @@ import Database from 'better-sqlite3'
 import { groups, people, publicationAt } from './data/records.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
-const dist = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
+export const dist = (path) => import(new URL(`../dist/${path}`, import.meta.url).href)
 const batchSize = 2000
 /** 2026-01-01: records are as old in every run. */
 const begin = 1_767_225_600_000

@@ -10,12 +10,12 @@ import { generator } from './load.mjs'
 import { pinSelf } from './processes.mjs'
 import { machine, page, section } from './report.mjs'
 
-const sections = ['serve', 'miss', 'export', 'million', 'writes', 'start', 'workers']
+const sections = ['serve', 'miss', 'export', 'formatted', 'million', 'writes', 'start', 'workers']
 const usage = `npm run bench -- [section …] [options]
 
   ${sections.join(', ')}; all of them where none is named
 
-  --count N     publications of serve, miss, export and writes (100,000)
+  --count N     publications of serve, miss, export, formatted and writes (100,000)
   --large N     publications of million, start and workers (1,000,000)
   --seconds S   of each round (2)
   --rounds R    of each contender (5)

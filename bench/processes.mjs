@@ -28,6 +28,17 @@ export function pinSelf() {
   if (canPin) execFileSync('taskset', ['-a', '-cp', placed.load, String(process.pid)], { stdio: 'ignore' })
 }
 
+/** A whole process on the server's core. @returns what it printed and how long it took, in milliseconds */
+export function whole(command, args) {
+  const begin = performance.now()
+  const text = execFileSync(...pinned('server', command, args), {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  return { text, ms: performance.now() - begin }
+}
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const running = new Set()
@@ -113,6 +124,17 @@ export function processorSeconds(pid) {
     ticks += Number(fields[11]) + Number(fields[12])
   }
   return ticks / ticksPerSecond
+}
+
+/** Waits until a process has had nothing to do for a second, for at most a minute. */
+export async function atRest(pid) {
+  const end = performance.now() + 60_000
+  let before = -1
+  for (let now = processorSeconds(pid); now - before > 0.03 && performance.now() < end; ) {
+    before = now
+    await pause(1000)
+    now = processorSeconds(pid)
+  }
 }
 
 /** The largest the process has been, in MiB. */

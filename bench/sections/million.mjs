@@ -1,6 +1,6 @@
 /** Every shape of query over a million publications, each asked alone, and what ten times the data cost. */
 import { get } from 'node:http'
-import { client, timed } from '../client.mjs'
+import { client, linkTo, timed } from '../client.mjs'
 import { offprint } from '../contenders.mjs'
 import { storeOf } from '../data.mjs'
 import { peakMemory } from '../processes.mjs'
@@ -37,16 +37,13 @@ async function settled(server) {
   return (busy - begin) / 1000
 }
 
-const linkTo = (rel, { headers }) =>
-  new RegExp(`<https?://[^/]+([^>]*)>; rel="${rel}"`).exec(headers.link ?? '')?.[1]
-
 /** Follows `next` for a while and times it: pages beside one another, all different. */
 async function walk(one, path, pages) {
   const times = []
   for (let at = path; at && times.length < pages; ) {
     const answer = await one.ask(at)
     times.push(answer.ms)
-    at = linkTo('next', answer)
+    at = linkTo('next', answer.headers)
   }
   return median(times)
 }
@@ -57,7 +54,7 @@ async function goTo(one, path, rows, seconds) {
   let at = path.replace(`limit=${pageSize}`, 'limit=1000&fields=key')
   let passed = 0
   while (passed < rows && performance.now() < end) {
-    const next = linkTo('next', await one.ask(at))
+    const next = linkTo('next', (await one.ask(at)).headers)
     if (!next) break
     at = next
     passed += 1000

@@ -6,6 +6,7 @@ import { buildApp } from '../http/app.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import type { Store } from '../model/store.ts'
 import { bibliographer } from '../rendering/bibliography.ts'
+import { EntriesBeforehand } from '../rendering/entries-beforehand.ts'
 import { assemble } from './services.ts'
 
 const millisecondsToStop = 10_000
@@ -30,11 +31,20 @@ export async function listen(config: Config, store: Store, { later = false } = {
   const metrics = createMetrics(store)
   const { observe, onAnswer } = metrics
   const app = await buildApp(services, { logger: logger(config), observe, onAnswer })
+  const beforehand = new EntriesBeforehand({
+    ...services,
+    formats: services.formats.all,
+    defaults: { style: config.STYLE, locale: config.LOCALE },
+  })
+  const prepare = async () => {
+    await store.warm()
+    await beforehand.run()
+  }
   let stopping = false
   const start = async () => {
     await app.listen({ port: config.PORT, host: config.HOST, listenTextResolver: () => 'serving' })
     // Whoever asks before that waits for what is still missing.
-    store.warm().catch((err) => stopping || app.log.error({ err }, 'the store could not be read into memory'))
+    prepare().catch((err) => stopping || app.log.error({ err }, 'the store could not be read beforehand'))
   }
   if (!later) await start()
   return {
@@ -44,6 +54,7 @@ export async function listen(config: Config, store: Store, { later = false } = {
     isStopping: () => stopping,
     async close() {
       stopping = true
+      beforehand.stop()
       await app.close()
       await bibliographer().close()
     },

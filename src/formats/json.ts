@@ -5,7 +5,7 @@ import { nearest } from '../model/nearest.ts'
 import { unknownValue } from '../model/parameters.ts'
 import type { Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
-import { defineFormat, type RenderContext } from '../rendering/format.ts'
+import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 
 function write(record: PublicationRecord, context: RenderContext): string {
   const self = `${context.baseUrl}/publications/${encodeURIComponent(record.key)}`
@@ -110,12 +110,9 @@ export default defineFormat({
   list(context) {
     checkFields(context.fields)
     const facets = context.facets ? `,"facets":${JSON.stringify(context.facets)}` : ''
-    return {
-      head: '{"items":[',
-      separator: ',',
-      tail: `],"total":${context.total}${facets}}`,
-      batch: (records) => records.map((record) => write(record, context)).join(','),
-    }
+    const around = { head: '{"items":[', separator: ',', tail: `],"total":${context.total}${facets}}` }
+    // Entries are little more than documents, which are read as fast as kept ones would be found.
+    return { ...writeEach((record) => write(record, context), around), standsAlone: false }
   },
   item(record, context) {
     checkFields(context.fields)

@@ -79,10 +79,11 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, url, ip } = request
     const ms = Math.round(reply.elapsedTime * 10) / 10
     request.log.info({ method, url: withoutSecrets(url), status: reply.statusCode, ms, ip }, 'request')
+    done()
   })
   app.addHook('preClose', async () => answers.stop())
   closeIdleConnections(app)

@@ -57,6 +57,8 @@ export class Exchange {
   /** What the pages of this server lead to, for a format that has such. */
   site?: Site
   readonly #shown: Shown
+  /** The parameters of this request by name, each as it stands in a URL: they go into a dozen of them. */
+  readonly #given: [name: string, text: string][]
   /** What the Link header will have. */
   readonly #links: string[] = []
 
@@ -70,6 +72,11 @@ export class Exchange {
     this.#shown = options.shown
     reply.header('vary', 'Accept')
     const raw = request.query as RawParameters
+    this.#given = Object.entries(raw).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [value].flat().map((text): [string, string] => [name, asParameter(name, text)]),
+    )
     this.choice = chooseFormat(raw.format, options, request.headers.accept, services)
     const takes = (name: string) => this.format.parameters.includes(name as RenderingParameter)
     for (const name of Object.keys(raw)) {
@@ -171,7 +178,7 @@ export class Exchange {
       if (format === this.format) continue
       const path = isRoot ? '/' : `${this.path}.${format.extensions[0]}`
       const query = queryFor(format, isRoot ? format.name : undefined)
-      const link = linkTo(`${base}${path}${query}`, 'alternate', `; type="${quotable(format.mediaTypes[0])}"`)
+      const link = linkTo(`${base}${path}${query}`, 'alternate', typeOf(format))
       left -= link.length + 2
       if (left < 0) break
       links.push(link)
@@ -201,14 +208,14 @@ export class Exchange {
   }
 
   #query(change: Record<string, string | undefined>, leaveOut: (name: string) => boolean): string {
-    const query = new URLSearchParams()
-    for (const [name, value] of Object.entries(this.request.query as RawParameters)) {
-      if (value === undefined || name in change || leaveOut(name)) continue
-      for (const text of [value].flat()) query.append(name, text)
+    let query = ''
+    for (const [name, text] of this.#given) {
+      if (!(name in change || leaveOut(name))) query += query ? `&${text}` : `?${text}`
     }
-    for (const [name, value] of Object.entries(change)) if (value !== undefined) query.append(name, value)
-    const text = query.toString()
-    return text && `?${text}`
+    for (const [name, value] of Object.entries(change)) {
+      if (value !== undefined) query += `${query ? '&' : '?'}${asParameter(name, value)}`
+    }
+    return query
   }
 
   /** This page with another cursor, at the very URL that was asked. */
@@ -265,10 +272,23 @@ export class Exchange {
  */
 const roomForLinks = 2500
 
+const asParameter = (name: string, text: string) => new URLSearchParams([[name, text]]).toString()
+
 const linkTo = (url: string, rel: string, more: string) => `<${url}>; rel="${rel}"${more}`
 
 /** As it stands in a quoted string (RFC 9110, section 5.6.4). */
 const quotable = (text: string) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)
+
+const types = new WeakMap<Format, string>()
+/** The parameter of a link that names what a format is. */
+function typeOf(format: Format): string {
+  let type = types.get(format)
+  if (type === undefined) {
+    type = `; type="${quotable(format.mediaTypes[0])}"`
+    types.set(format, type)
+  }
+  return type
+}
 
 /** The client's tag that matches: compression adds its name to ours (RFC 9110, section 8.8.3.3). */
 function matchingTag(header: string, tag: string): string | undefined {

@@ -7,7 +7,7 @@ import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import type { FastifyInstance, onSendAsyncHookHandler } from 'fastify'
+import type { FastifyInstance, onSendHookHandler } from 'fastify'
 import helmet from 'helmet'
 import type { Config } from '../config.ts'
 import { Problem } from '../model/problem.ts'
@@ -22,10 +22,13 @@ const exposedHeaders = [
 ]
 
 export async function limits(app: FastifyInstance, config: Config): Promise<void> {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'OPTIONS') return
-    const isWritten = request.url.split('?', 1)[0] === '/import'
-    reply.header('allow', isWritten ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS')
+  // Hooks take a callback, because each promise of one costs every request some.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'OPTIONS') {
+      const isWritten = request.url.split('?', 1)[0] === '/import'
+      reply.header('allow', isWritten ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS')
+    }
+    done()
   })
   await app.register(cors, {
     origin: '*',
@@ -110,13 +113,13 @@ function securityHeaders() {
   return response.getHeaders()
 }
 
-const nameEncodingInTag: onSendAsyncHookHandler = async (_request, reply, payload) => {
+const nameEncodingInTag: onSendHookHandler = (_request, reply, payload, done) => {
   const encoding = reply.getHeader('content-encoding')
   const tag = reply.getHeader('etag')
   if (encoding && encoding !== 'identity' && typeof tag === 'string') {
     reply.header('etag', tag.replace(/"$/, `-${encoding}"`))
   }
-  return payload
+  done(null, payload)
 }
 
 const compressible =

@@ -70,10 +70,11 @@ export function createMetrics(store: Store): Metrics {
       fromMemory[status] = (fromMemory[status] ?? 0) + 1
     },
     observe(app) {
-      app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+      app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
         const route = routeOptions.url ?? 'none'
         duration.observe({ method, route, status: statusCode }, elapsedTime / 1000)
         if (statusCode >= 400) refusals.inc({ status: statusCode })
+        done()
       })
     },
   }

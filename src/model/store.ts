@@ -19,12 +19,18 @@ export interface PublicationRecord {
   readonly publication: Publication
 }
 
-/** Thrown by a record that was asked for `later`, where it has been hidden since it was found. */
+/** What tells one state of a publication from another. */
+export type RecordState = Pick<PublicationRecord, 'key' | 'version' | 'updated'>
+
+/** Thrown by a record whose document was left out, where it has been hidden since it was found. */
 export class LostRecord extends Error {}
 
 export interface Reading {
-  /** The documents are read when somebody looks inside: for those who have what they need of most. */
-  later?: boolean
+  /**
+   * Tells of which records nobody will want the document, because what it would be made into is at hand. It is left out,
+   * and read by itself where somebody looks inside after all.
+   */
+  isKnown?(record: RecordState): boolean
 }
 
 /** Some records of a list. */

@@ -3,13 +3,16 @@
  * changed, or of another list of the same publications, only what is new is read and written.
  */
 import { LRUCache } from 'lru-cache'
-import type { PublicationRecord } from '../model/store.ts'
+import type { RecordState } from '../model/store.ts'
 import type { Format, ListWriter, RenderContext } from './format.ts'
 
 /** Bytes that entries may take. */
 const capacity = 32 * 1024 * 1024
 /** A longer list would push out what others ask for, and itself. */
-const longestList = 20_000
+export const longestList = 20_000
+
+/** Ways of writing that are told apart at a time. */
+const mostWays = 1000
 
 interface Entry {
   version: number
@@ -19,8 +22,8 @@ interface Entry {
 
 /** The entries of one format, written in one way. */
 export interface EntryCache {
-  get(record: PublicationRecord): Buffer | undefined
-  set(record: PublicationRecord, bytes: Buffer): void
+  get(record: RecordState): Buffer | undefined
+  set(record: RecordState, bytes: Buffer): void
 }
 
 /** All that entries depend on beside their publications. */
@@ -35,11 +38,14 @@ export class KeptEntries {
     maxSize: capacity,
     sizeCalculation: ({ bytes }, name) => bytes.length + 2 * name.length + 200,
   })
+  /** A short name of each, because one stands before the key of every entry. */
+  readonly #ways = new LRUCache<string, string>({ max: mostWays })
+  #named = 0
 
   /** @returns undefined where the entries of a list depend on more than the publication, or are too many */
   of(format: Format, writer: ListWriter, context: RenderContext, length: number): EntryCache | undefined {
     if (!writer.standsAlone || length > longestList) return undefined
-    const prefix = wayOfWriting(format, context)
+    const prefix = this.#nameOf(wayOfWriting(format, context))
     const entries = this.#entries
     return {
       get({ key, version, updated }) {
@@ -50,5 +56,14 @@ export class KeptEntries {
         entries.set(prefix + key, { version, updated, bytes })
       },
     }
+  }
+
+  #nameOf(way: string): string {
+    let name = this.#ways.get(way)
+    if (name === undefined) {
+      name = `${this.#named++} `
+      this.#ways.set(way, name)
+    }
+    return name
   }
 }

@@ -1,5 +1,11 @@
 /** Entries that are kept from one list to the next are never those of another publication, parameter or time. */
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
+import { styleLibrary } from '../../src/rendering/bibliography.ts'
+import { renderContext } from '../../src/rendering/context.ts'
+import { EntriesBeforehand } from '../../src/rendering/entries-beforehand.ts'
+import { KeptEntries } from '../../src/rendering/kept-entries.ts'
+import { loadFormats } from '../../src/rendering/registry.ts'
 import { openStore } from '../../src/store/open.ts'
 import { library, many } from '../library.ts'
 import { startServer } from '../server.ts'
@@ -57,7 +63,7 @@ t.test('a record that is hidden while a list is written is left out', async (t) 
   const [reader, writer] = [openStore(url), openStore(url)]
   await writer.save({ publications: many(5) })
   const query = { filters: {}, sort: '-issued', versions: 'preferred' } as never
-  const { items } = await reader.list(query, { limit: 5, later: true })
+  const { items } = await reader.list(query, { limit: 5, isKnown: () => true })
   await writer.save({ publications: [{ ...many(5)[2]!, visibility: 'hidden' }] })
   const { batchBytes } = await import('../../src/rendering/list-bytes.ts')
   const { default: ris } = await import('../../src/formats/ris.ts')
@@ -68,3 +74,50 @@ t.test('a record that is hidden while a list is written is left out', async (t) 
   await reader.close()
   await writer.close()
 })
+
+t.test(
+  'entries of the newest publications are written before anybody asks, and again when one changes',
+  async (t) => {
+    const url = `file:${t.testdir()}/offprint.db`
+    const store = openStore(url)
+    t.teardown(() => store.close())
+    const publications = many(600)
+    await store.save({ publications })
+    const formats = await loadFormats(new URL('../../src/formats/', import.meta.url))
+    const entries = new KeptEntries()
+    const defaults = { style: 'apa', locale: 'en-US' }
+    const sources = {
+      store,
+      entries,
+      formats: formats.all,
+      styles: styleLibrary(),
+      baseUrl: 'http://a',
+      defaults,
+    }
+    const beforehand = new EntriesBeforehand(sources, 5)
+    const running = beforehand.run()
+    const bibtex = formats.byName.get('bibtex')!
+    const context = { ...(await renderContext({}, bibtex, sources)), title: '', total: 0, parameters: {} }
+    const list = { ...context, links: { self: '', first: '' } }
+    const writer = bibtex.list!(list)
+    const all = { filters: {}, sort: '-issued', versions: 'preferred' } as never
+    /** Those that are there, with what they are to be. */
+    const written = async () => {
+      const kept = entries.of(bibtex, writer, list, 1)!
+      let same = 0
+      for await (const batch of store.stream(all)) {
+        for (const record of batch) if (kept.get(record)?.toString() === writer.each!(record, 0)) same++
+      }
+      return same
+    }
+    const until = async (count: number) => {
+      for (let tries = 0; tries < 2000 && (await written()) < count; tries++) await setTimeout(5)
+      return written()
+    }
+    t.equal(await until(600), 600)
+    await store.save({ publications: [{ ...publications[7]!, title: 'Quite another title' }] })
+    t.equal(await until(600), 600)
+    beforehand.stop()
+    await running
+  },
+)

@@ -3,9 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { defaultLimit, type FacetName, pageParameters, queryParameters } from '../../model/parameters.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
-import type { Found } from '../../model/store.ts'
+import type { Found, Reading } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
+import type { EntryCache } from '../../rendering/kept-entries.ts'
 import { batchBytes, renderList, renderPieces } from '../../rendering/list-bytes.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
@@ -52,10 +53,9 @@ export async function sendPublications(
     exchange.reply.header('x-total-count', total)
     return exchange.send(await wholeList(exchange, query, { ...base, total }), lastName(path))
   }
-  // Whoever looks into no document need not wait for them.
-  const later = format.list!(base).standsAlone === true
   const size = limit ?? defaultLimit
-  const page = await store.list(query, { limit: size, ...(cursor ? { cursor } : {}), later })
+  const kept = services.entries.of(format, format.list!(base), context, size)
+  const page = await store.list(query, { limit: size, ...(cursor ? { cursor } : {}), ...unless(kept) })
   const { next, prev, total, items } = page
   exchange.reply.header('x-total-count', total)
   exchange.addLink(base.links.first, 'first')
@@ -77,7 +77,6 @@ export async function sendPublications(
     ...(facets ? { facets } : {}),
     ...(inclusions ? { inclusions } : {}),
   })
-  const kept = services.entries.of(format, writer, context, items.length)
   const { head: before, tail: after } = writer
   return exchange.send(await batchBytes(writer, items, { before, after, kept }), lastName(path))
 }
@@ -92,7 +91,7 @@ async function wholeList({ services, format }: Exchange, query: PublicationQuery
   const pieces = services.pieces?.of(format, writer, context, context.total)
   const list = pieces
     ? renderPieces(writer, services.store.pieces(query), pieces)
-    : renderList(writer, services.store.stream(query, { later: kept !== undefined }), kept)
+    : renderList(writer, services.store.stream(query, unless(kept)), kept)
   const first = await list.next()
   const second = await list.next()
   if (second.done) return first.value as Buffer
@@ -102,6 +101,10 @@ async function wholeList({ services, format }: Exchange, query: PublicationQuery
     yield* list
   })()
 }
+
+/** Nobody looks into a document whose entry is at hand. */
+const unless = (kept: EntryCache | undefined): Reading =>
+  kept ? { isKnown: (record) => kept.get(record) !== undefined } : {}
 
 const lastName = (path: string) => path.split('/').filter(Boolean).join('-') || 'publications'
 

@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache'
 import type { FacetName } from '../../model/parameters.ts'
 import { canonicalQuery, type PublicationQuery } from '../../model/query.ts'
 import type { FacetCount, Facets, VenueEntry } from '../../model/store.ts'
-import { type Bits, count, members } from './sets/bitset.ts'
+import { type IdSet, members } from './sets/bitset.ts'
 import { byVenue, FacetCounts } from './sets/facets.ts'
+import type { Matching } from './sets/matching.ts'
 import type { Sets } from './sets/sets.ts'
 import type { Statements } from './statements.ts'
 
@@ -22,11 +23,11 @@ const inTables: Partial<Record<FacetName, string>> = {
     FROM contributor c ON c.publication_id = m.value WHERE c.role = 'author' GROUP BY c.folded`,
 }
 
-function countInTables(select: string, bits: Bits, statements: Statements): FacetCount[] {
+function countInTables(select: string, set: IdSet, statements: Statements): FacetCount[] {
   const [columns, table] = select.split(' FROM ')
   const rows = statements.all<{ value: string | number; label?: string; count: number }>(
     `SELECT ${columns} FROM json_each(?) m CROSS JOIN ${table} ORDER BY count DESC, value LIMIT ${longest}`,
-    [JSON.stringify(members(bits))],
+    [JSON.stringify(members(set))],
   )
   return rows.map(({ value, label, count }): FacetCount => {
     return label === undefined || label === value ? { value, count } : { value, label, count }
@@ -61,7 +62,7 @@ export class FacetReader {
   read(query: PublicationQuery, names: readonly FacetName[]): Facets {
     const { version } = this.#statements.get<{ version: number }>('SELECT version FROM store_state')!
     const canonical = canonicalQuery(query)
-    let matching: Bits | undefined
+    let matching: Matching | undefined
     const result: Facets = {}
     for (const name of names) {
       const key = `${name} ${canonical}`
@@ -78,10 +79,10 @@ export class FacetReader {
     return result
   }
 
-  #within(name: FacetName, bits: Bits): FacetCount[] {
+  #within(name: FacetName, { set, total }: Matching): FacetCount[] {
     const select = inTables[name]
-    if (select && count(bits) <= few) return countInTables(select, bits, this.#statements)
-    return this.#counts.count(name, bits, longest)
+    if (select && total <= few) return countInTables(select, set, this.#statements)
+    return this.#counts.count(name, set, longest)
   }
 }
 
@@ -99,7 +100,7 @@ export function listVenues(query: PublicationQuery, sets: Sets, statements: Stat
     `SELECT v.name, v.short, v.kind, v.issn, v.url, json_extract(m.value, '$[1]') AS count
      FROM json_each(?) m CROSS JOIN venue v ON v.id = json_extract(m.value, '$[0]')
      ORDER BY count DESC, coalesce(v.short, v.name)`,
-    [JSON.stringify(byVenue(sets.matching(query), sets.columns))],
+    [JSON.stringify(byVenue(sets.matching(query).set, sets.columns))],
   )
   return rows.map(({ name, short, kind, issn, url, count }) => ({
     value: short ?? name,

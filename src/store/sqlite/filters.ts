@@ -7,7 +7,7 @@ import { foldIdentifier, normalizeDoi, normalizeOrcid } from '../../model/identi
 import { displayName, parseName } from '../../model/name.ts'
 import { type FilterName, invalidValue, unknownValue } from '../../model/parameters.ts'
 import { type PublicationQuery, parseYearRange } from '../../model/query.ts'
-import type { ColumnName } from './sets/columns.ts'
+import type { Between, ColumnName, FlagColumn } from './sets/columns.ts'
 import type { Statements } from './statements.ts'
 import { between, equals, type Term, within } from './terms.ts'
 
@@ -17,6 +17,23 @@ const column =
   (name: ColumnName): Filter =>
   (value) =>
     equals(name, value)
+
+/** Its own publications, and those its members wrote while they were in it. */
+export function groupTerm(id: number): Term {
+  // In parentheses, so that a condition on the id goes into both halves.
+  const select = `
+    SELECT publication_id FROM (
+      SELECT publication_id FROM publication_group WHERE group_id = ?
+      UNION ALL
+      SELECT c.publication_id FROM membership m
+      JOIN contributor c ON c.person_id = m.person_id
+      JOIN publication d ON d.id = c.publication_id
+      WHERE m.group_id = ?
+        AND (m.start IS NULL OR d.year >= CAST(substr(m.start, 1, 4) AS INTEGER))
+        AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER))
+    ) WHERE true`
+  return { kind: 'ids', select, params: [id, id], id: 'publication_id' }
+}
 
 const filters: Record<FilterName, Filter> = {
   year: (value) => {
@@ -42,22 +59,7 @@ const filters: Record<FilterName, Filter> = {
     return within('tag', 'folded = ?', [folded])
   },
   person: (value, statements) => within('contributor', 'person_id = ?', [personId(value, statements)]),
-  group: (value, statements) => {
-    const id = slugId('grouping', 'group', value, statements)
-    // In parentheses, so that a condition on the id goes into both halves.
-    const select = `
-      SELECT publication_id FROM (
-        SELECT publication_id FROM publication_group WHERE group_id = ?
-        UNION ALL
-        SELECT c.publication_id FROM membership m
-        JOIN contributor c ON c.person_id = m.person_id
-        JOIN publication d ON d.id = c.publication_id
-        WHERE m.group_id = ?
-          AND (m.start IS NULL OR d.year >= CAST(substr(m.start, 1, 4) AS INTEGER))
-          AND (m.end IS NULL OR d.year <= CAST(substr(m.end, 1, 4) AS INTEGER))
-      ) WHERE true`
-    return { kind: 'ids', select, params: [id, id], id: 'publication_id' }
-  },
+  group: (value, statements) => groupTerm(slugId('grouping', 'group', value, statements)),
   author: (value) =>
     within('author_name', 'folded = ?', [normalizeOrcid(value) ?? sortText(displayName(parseName(value)))]),
   doi: (value) => {
@@ -76,11 +78,14 @@ const filters: Record<FilterName, Filter> = {
   featured: (value) => equals('featured', value === 'true' ? 1 : 0),
 }
 
-const versionTerms: Record<PublicationQuery['versions'], Term[]> = {
-  preferred: [equals('preferred', 1)],
+const flag = (column: FlagColumn, value: 0 | 1): Between => ({ column, low: value, high: value })
+export const isPublic = flag('public', 1)
+/** Flags that publications are to have, beside being public. */
+export const versionTerms: Record<PublicationQuery['versions'], Between[]> = {
+  preferred: [flag('preferred', 1)],
   all: [],
-  preprint: [equals('preprint', 1)],
-  published: [equals('preprint', 0)],
+  preprint: [flag('preprint', 1)],
+  published: [flag('preprint', 0)],
 }
 
 /** All of a filter's terms: one of `any`, where there are some, and none of `none`. */
@@ -90,19 +95,14 @@ export interface Terms {
 }
 
 /**
- * What a query asks for, without its search.
+ * What filters ask for.
  * @throws Problem invalid-parameter for a value that names nothing
  */
-export function termsOf(query: PublicationQuery, statements: Statements): Terms[] {
-  const base = [equals('public', 1), ...versionTerms[query.versions]].map((term) => ({
-    any: [term],
-    none: [],
-  }))
-  const filtered = Object.entries(query.filters).map(([name, { any, none }]) => {
+export function termsOf(wanted: PublicationQuery['filters'], statements: Statements): Terms[] {
+  return Object.entries(wanted).map(([name, { any, none }]) => {
     const read = (value: string) => filters[name as FilterName](value, statements)
     return { any: any.map(read), none: none.map(read) }
   })
-  return [...base, ...filtered]
 }
 
 function unknownName(parameter: string, value: string, known: string[]) {

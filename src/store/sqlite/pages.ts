@@ -6,10 +6,10 @@ import { type Order, orderOf } from './order.ts'
 import type { StampedIds } from './pieces.ts'
 import { documentOf, lightColumns, type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
-import { type Bits, count, intersect, subtract } from './sets/bitset.ts'
+import type { Matching } from './sets/matching.ts'
 import { Orders } from './sets/orders.ts'
 import type { Sets } from './sets/sets.ts'
-import type { Statements } from './statements.ts'
+import type { Statements, Value } from './statements.ts'
 
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
 export const batchSize = 500
@@ -20,7 +20,7 @@ const longBatch = 8192
 interface Part {
   /** The step of relevance that all in it have. */
   step: number | undefined
-  bits(): Bits
+  matching(): Matching
 }
 interface Found {
   id: number
@@ -49,10 +49,10 @@ export class Pages {
   }
 
   count(query: PublicationQuery): number {
-    return count(this.#sets.matching(query))
+    return this.#sets.matching(query).total
   }
 
-  list(query: PublicationQuery, { limit, cursor, later }: PageRequest): Page<PublicationRecord> {
+  list(query: PublicationQuery, { limit, cursor, isKnown }: PageRequest): Page<PublicationRecord> {
     const order = orderOf(query)
     const canonical = canonicalQuery(query)
     const position = cursor === undefined ? undefined : decodeCursor(cursor, canonical, order.types)
@@ -66,19 +66,19 @@ export class Pages {
     const next = (backwards || more) && cursorAt(items.at(-1), 'after')
     const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
     return {
-      items: this.#records(items, later),
-      total: count(all),
+      items: this.#records(items, isKnown),
+      total: all.total,
       ...(next ? { next } : {}),
       ...(prev ? { prev } : {}),
     }
   }
 
   /** The records after a position, and where the next ones begin. */
-  batch(query: PublicationQuery, after: Position | undefined, { later }: Reading = {}) {
+  batch(query: PublicationQuery, after: Position | undefined, { isKnown }: Reading = {}) {
     const order = orderOf(query)
     const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
     const last = found.length === batchSize ? found.at(-1) : undefined
-    return { records: this.#records(found, later), next: last && this.#positionOf(last, order, 'after') }
+    return { records: this.#records(found, isKnown), next: last && this.#positionOf(last, order, 'after') }
   }
 
   /** Ids after a position, many at once, with when each was last written, and where the next ones begin. */
@@ -100,28 +100,40 @@ export class Pages {
     return this.#records(ids.filter((id) => this.#sets.isPublic(id)).map((id) => ({ id, step: undefined })))
   }
 
-  #records(found: readonly Found[], later = false): StoredRecord[] {
-    const ids = JSON.stringify(found.map(({ id }) => id))
-    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
-    const from = 'FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value'
-    if (!later) {
-      const rows = this.#statements.rows(`SELECT ${recordColumns} ${from}`, [ids])
-      return rows.map(
+  #records(found: readonly Found[], isKnown?: Reading['isKnown']): StoredRecord[] {
+    const ids = found.map(({ id }) => id)
+    if (!isKnown) {
+      return this.#read(recordColumns, ids).map(
         ([key, version, updated, document]) =>
           new StoredRecord({ key, version, updated, document } as PublicationRow),
       )
     }
     // Without the documents the rows are so small that column by column is faster.
-    const [columns] = this.#statements.rows(`SELECT ${lightColumns} ${from}`, [ids])
+    const [columns] = this.#read(lightColumns, ids)
     const [keys, versions, times] = columns!.map((text) => JSON.parse(text as string)) as [
       string[],
       number[],
       number[],
     ]
-    return keys.map((key, i) => {
-      const row = { key, version: versions[i]!, updated: times[i]! }
-      return new StoredRecord(row, () => documentOf(found[i]!.id, this.#statements))
-    })
+    const states = keys.map((key, i) => ({ key, version: versions[i]!, updated: times[i]! }))
+    const known = states.map((state) => isKnown(state))
+    const documents = this.#read(
+      'p.document',
+      ids.filter((_, i) => !known[i]),
+    )
+    let next = 0
+    return states.map((state, i) =>
+      known[i]
+        ? new StoredRecord(state, () => documentOf(ids[i]!, this.#statements))
+        : new StoredRecord({ ...state, document: documents[next++]![0] as string }),
+    )
+  }
+
+  #read(columns: string, ids: number[]): Value[][] {
+    if (ids.length === 0) return []
+    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
+    const sql = `SELECT ${columns} FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value`
+    return this.#statements.rows(sql, [JSON.stringify(ids)])
   }
 
   #positionOf({ id, step }: Found, { columns }: Order, direction: Position['direction']): Position {
@@ -134,7 +146,7 @@ export class Pages {
   #find(
     query: PublicationQuery,
     order: Order,
-    all: Bits,
+    all: Matching,
     limit: number,
     position: Position | undefined,
   ): Found[] {
@@ -145,29 +157,38 @@ export class Pages {
     const found: Found[] = []
     const parts = this.#partsOf(query, order, all)
     const years = order.index === 'publication_issued' ? yearsOf(query) : undefined
-    for (const { step, bits } of order.byRelevance && !descending ? parts.reverse() : parts) {
+    for (const { step, matching } of order.byRelevance && !descending ? parts.reverse() : parts) {
       if (found.length === limit) break
       if (at !== undefined && (descending ? step! > at : step! < at)) continue
       const after = position && at === step ? position.values.slice(first) : undefined
-      const page = { bits: bits(), order, descending, after, limit: limit - found.length, years }
+      const page = { ...matching(), order, descending, after, limit: limit - found.length, years }
       for (const id of this.#orders.page(page)) found.push({ id, step })
     }
     return backwards ? found.reverse() : found
   }
 
   /** The set of a query; by relevance in its steps, the highest first. A page seldom needs more than the first. */
-  #partsOf(query: PublicationQuery, order: Order, all: Bits): Part[] {
-    if (!order.byRelevance) return [{ step: undefined, bits: () => all }]
-    const found = stepColumns.map((columns) => () => this.#sets.found(query.search!.include, columns))
-    return [...found, () => all].map((of, i) => ({
-      step: found.length - i,
-      bits: () => {
-        const bits = all.slice()
-        intersect(bits, of())
-        for (const higher of found.slice(0, i)) subtract(bits, higher())
-        return bits
-      },
-    }))
+  #partsOf({ search, versions }: PublicationQuery, order: Order, all: Matching): Part[] {
+    if (!order.byRelevance) return [{ step: undefined, matching: () => all }]
+    const { matcher } = this.#sets
+    const parts: Part[] = []
+    for (const columns of [...stepColumns, undefined]) {
+      const higher = [...parts]
+      let made: Matching | undefined
+      const make = () => {
+        const found = columns === undefined ? [] : matcher.found(search!.include, versions, columns)
+        return matcher.part(
+          [all, ...found],
+          higher.map(({ matching }) => matching()),
+        )
+      }
+      const matching = () => {
+        made ??= make()
+        return made
+      }
+      parts.push({ step: stepColumns.length - higher.length, matching })
+    }
+    return parts
   }
 }
 

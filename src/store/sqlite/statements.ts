@@ -38,6 +38,7 @@ export function createStatements(connection: Connection): Statements {
     }
     return statement
   }
+  const inOneState = connection.transaction((read: () => unknown) => read())
   return {
     all: <Row>(sql: string, params: Value[] = []) => prepare(sql).all(...params) as Row[],
     get: <Row>(sql: string, params: Value[] = []) => prepare(sql).get(...params) as Row | undefined,
@@ -54,7 +55,7 @@ export function createStatements(connection: Connection): Statements {
       const { changes, lastInsertRowid } = prepare(sql).run(...params)
       return { changes, id: Number(lastInsertRowid) }
     },
-    snapshot: (read) => connection.transaction(read).deferred(),
+    snapshot: <T>(read: () => T) => inOneState.deferred(read) as T,
   }
 }
 

@@ -30,6 +30,7 @@ import {
 } from './provenance.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
 import { writeSearch } from './search.ts'
+import { termsBeforehand } from './sets/beforehand.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
@@ -169,7 +170,11 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
     async warm() {
       await read(() => pages.warm())
       await read(() => facets.warm())
-      while (connection.open && (await read(() => sets.warmWord()))) await setImmediate()
+      for (const term of await read(() => termsBeforehand(sets, statements))) {
+        if (!connection.open) return
+        await read(() => sets.matcher.setOf(term, 'preferred'))
+        await setImmediate()
+      }
     },
     async close() {
       sets.stop()

@@ -8,9 +8,6 @@ export type Bits = Uint32Array
 /** @param size the ids are below it */
 export const emptyBits = (size: number): Bits => new Uint32Array((size + 31) >>> 5)
 
-/** @param size the ids are below it, those of the last word aside */
-export const allBits = (size: number): Bits => emptyBits(size).fill(0xffffffff)
-
 export const has = (bits: Bits, id: number): boolean => (bits[id >>> 5]! & (1 << (id & 31))) !== 0
 
 export function put(bits: Bits, id: number, member: boolean): void {
@@ -28,16 +25,21 @@ export function bitsOf(ids: Iterable<number>, size: number): Bits {
 export function intersect(bits: Bits, other: Bits): void {
   const shared = Math.min(bits.length, other.length)
   for (let i = 0; i < shared; i++) bits[i]! &= other[i]!
-  bits.fill(0, shared)
+  if (shared < bits.length) bits.fill(0, shared)
 }
 
 /** Changes the first, which is as large as the largest, to what is in either. */
-export function unite(bits: Bits, other: Bits): void {
-  for (let i = 0; i < other.length; i++) bits[i]! |= other[i]!
+export function unite(bits: Bits, other: IdSet): void {
+  if (isList(other)) for (let i = 0; i < other.length; i++) put(bits, other[i]!, true)
+  else for (let i = 0; i < other.length; i++) bits[i]! |= other[i]!
 }
 
 /** Changes the first to what is not in the second. */
-export function subtract(bits: Bits, other: Bits): void {
+export function subtract(bits: Bits, other: IdSet): void {
+  if (isList(other)) {
+    for (let i = 0; i < other.length; i++) put(bits, other[i]!, false)
+    return
+  }
   const shared = Math.min(bits.length, other.length)
   for (let i = 0; i < shared; i++) bits[i]! &= ~other[i]!
 }
@@ -55,9 +57,23 @@ export function count(bits: Bits): number {
   return total
 }
 
-export function forEach(bits: Bits, visit: (id: number) => void): void {
-  for (let i = 0; i < bits.length; i++) {
-    let word = bits[i]!
+/** A set of which only few are members: their ids, in order. It takes less room, and less time to go through. */
+export type IdList = Int32Array
+/** Either form; which one it is says nothing about the set. */
+export type IdSet = Bits | IdList
+
+export const isList = (set: IdSet): set is IdList => set instanceof Int32Array
+
+/** From this part of all ids on a set takes less room as bits; a list has 32 bits for each member. */
+const sparse = 64
+
+export function forEach(set: IdSet, visit: (id: number) => void): void {
+  if (isList(set)) {
+    for (let i = 0; i < set.length; i++) visit(set[i]!)
+    return
+  }
+  for (let i = 0; i < set.length; i++) {
+    let word = set[i]!
     while (word !== 0) {
       const low = word & -word
       visit((i << 5) + (31 - Math.clz32(low)))
@@ -66,10 +82,55 @@ export function forEach(bits: Bits, visit: (id: number) => void): void {
   }
 }
 
-export function members(bits: Bits): number[] {
+export function members(set: IdSet): number[] {
   const ids: number[] = []
-  forEach(bits, (id) => ids.push(id))
+  forEach(set, (id) => ids.push(id))
   return ids
+}
+
+export const sizeOf = (set: IdSet): number => (isList(set) ? set.length : count(set))
+
+export function contains(set: IdSet, id: number): boolean {
+  if (!isList(set)) return id >>> 5 < set.length && has(set, id)
+  let [low, high] = [0, set.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (set[middle]! < id) low = middle + 1
+    else high = middle
+  }
+  return set[low] === id
+}
+
+/** @param ids in any order, and more than once */
+export function listOf(ids: readonly number[]): IdList {
+  const list = Int32Array.from(ids).sort()
+  let filled = 0
+  for (let i = 0; i < list.length; i++) if (i === 0 || list[i] !== list[i - 1]) list[filled++] = list[i]!
+  return filled === list.length ? list : list.slice(0, filled)
+}
+
+/** Those of a list that are in every set of the one kind and in none of the other. */
+export function filtered(list: IdList, inside: readonly IdSet[], outside: readonly IdSet[]): IdList {
+  const found = list.slice()
+  let filled = found.length
+  const keep = (set: IdSet, member: boolean) => {
+    let kept = 0
+    if (isList(set)) {
+      for (let i = 0, at = 0; i < filled; i++) {
+        while (at < set.length && set[at]! < found[i]!) at++
+        if ((set[at] === found[i]) === member) found[kept++] = found[i]!
+      }
+    } else {
+      for (let i = 0; i < filled; i++) {
+        const id = found[i]!
+        if ((id >>> 5 < set.length && has(set, id)) === member) found[kept++] = id
+      }
+    }
+    filled = kept
+  }
+  for (const set of inside) keep(set, true)
+  for (const set of outside) keep(set, false)
+  return found.subarray(0, filled)
 }
 
 export function resized(bits: Bits, size: number): Bits {
@@ -79,14 +140,12 @@ export function resized(bits: Bits, size: number): Bits {
   return larger
 }
 
-/** A set to be kept: of few members their ids, which take less room. */
-export type Compact = Bits | Int32Array
-
-export function compact(bits: Bits): Compact {
-  return count(bits) * 64 < bits.length * 32 ? Int32Array.from(members(bits)) : bits
+/** A set in the form that takes less room. @param size the ids are below it */
+export function compact(set: IdSet, size: number): IdSet {
+  const isSparse = sizeOf(set) * sparse < size
+  if (isSparse === isList(set)) return set
+  return isSparse ? Int32Array.from(members(set)) : bitsOf(set, size)
 }
 
-/** The set itself where it was kept as it is: not to be changed. */
-export function opened(set: Compact, size: number): Bits {
-  return set instanceof Int32Array ? bitsOf(set, size) : set
-}
+/** The set itself where it has this form: not to be changed. */
+export const opened = (set: IdSet, size: number): Bits => (isList(set) ? bitsOf(set, size) : set)

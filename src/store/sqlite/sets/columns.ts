@@ -3,7 +3,7 @@
  * They take 21 bytes a publication. Texts are numbers here, given in the order in which they were met.
  */
 import type { Statements, Value } from '../statements.ts'
-import { type Bits, emptyBits, put, resized } from './bitset.ts'
+import { type Bits, emptyBits, type IdSet, put, resized } from './bitset.ts'
 import { Postings } from './postings.ts'
 
 const texts = ['type', 'status', 'language'] as const
@@ -125,8 +125,8 @@ export class Columns {
     return column in this.flags ? { bits: this.flags[column as FlagColumn], isSet: low === 1 } : undefined
   }
 
-  /** The ids whose value lies between two, both included. A flag has one value. */
-  between({ column, low, high }: Between): Bits {
+  /** The ids whose value lies between two, both included. A flag has one value. Not to be changed. */
+  between({ column, low, high }: Between): IdSet {
     const bits = emptyBits(this.size)
     const flag = this.flagOf({ column, low, high })
     if (flag) {
@@ -137,7 +137,8 @@ export class Columns {
     const [first, last] = this.#bounds(column as NumberColumn, low, high)
     if (column === 'venue_id' && first === last) {
       this.#venues ??= new Postings(this.numbers.venue_id, this.size)
-      if (this.#venues.fill(bits, this.numbers.venue_id, first)) return bits
+      const ids = this.#venues.idsOf(first, this.numbers.venue_id)
+      if (ids) return ids
       this.#venues = undefined
     }
     fillBetween(bits, this.numbers[column as NumberColumn], first, last)

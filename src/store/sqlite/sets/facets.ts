@@ -2,32 +2,32 @@
 import type { FacetName } from '../../../model/parameters.ts'
 import type { FacetCount } from '../../../model/store.ts'
 import type { Statements } from '../statements.ts'
-import { type Bits, forEach } from './bitset.ts'
+import { forEach, type IdSet } from './bitset.ts'
 import { type Columns, missing, type TextColumn } from './columns.ts'
 import { Parts } from './parts.ts'
 import type { Sets } from './sets.ts'
 
 const compare = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
-function byText(name: TextColumn, bits: Bits, columns: Columns, longest: number): FacetCount[] {
+function byText(name: TextColumn, set: IdSet, columns: Columns, longest: number): FacetCount[] {
   const codes = columns.numbers[name]
   const counts = new Uint32Array(columns.texts[name].length)
-  forEach(bits, (id) => counts[codes[id]!]!++)
+  forEach(set, (id) => counts[codes[id]!]!++)
   return columns.texts[name]
     .flatMap((value, code) => (counts[code] && value !== null ? [{ value, count: counts[code] }] : []))
     .sort((a, b) => b.count - a.count || compare(a.value, b.value))
     .slice(0, longest)
 }
 
-function byYear(bits: Bits, { numbers: { year } }: Columns, longest: number): FacetCount[] {
+function byYear(set: IdSet, { numbers: { year } }: Columns, longest: number): FacetCount[] {
   let [first, last] = [0, 0]
-  forEach(bits, (id) => {
+  forEach(set, (id) => {
     const value = year[id]!
     if (value > last) last = value
     else if (value < first && value !== missing) first = value
   })
   const counts = new Uint32Array(last - first + 1)
-  forEach(bits, (id) => {
+  forEach(set, (id) => {
     if (year[id] !== missing) counts[year[id]! - first]!++
   })
   return Array.from(counts, (count, i) => ({ value: first + i, count }))
@@ -37,11 +37,11 @@ function byYear(bits: Bits, { numbers: { year } }: Columns, longest: number): Fa
 }
 
 /** Ids with their counts, to be given names and put in order by SQL. */
-export function byVenue(bits: Bits, { numbers: { venue_id: venues } }: Columns): [number, number][] {
+export function byVenue(set: IdSet, { numbers: { venue_id: venues } }: Columns): [number, number][] {
   let most = 0
   for (let id = 0; id < venues.length; id++) if (venues[id]! > most) most = venues[id]!
   const counts = new Uint32Array(most + 1)
-  forEach(bits, (id) => {
+  forEach(set, (id) => {
     if (venues[id]! >= 0) counts[venues[id]!]!++
   })
   return [...counts.entries()].filter(([, n]) => n > 0)
@@ -109,12 +109,12 @@ export class FacetCounts {
   }
 
   /** @throws Pending while what publications have many of is being read */
-  count(name: FacetName, bits: Bits, longest: number): FacetCount[] {
+  count(name: FacetName, set: IdSet, longest: number): FacetCount[] {
     const { columns } = this.#sets
-    if (name === 'year') return byYear(bits, columns, longest)
-    if (name === 'type' || name === 'status') return byText(name, bits, columns, longest)
-    if (name === 'venue') return withNames('venue', byVenue(bits, columns), longest, this.#statements)
-    const counted = this.#parts[name].count(bits)
+    if (name === 'year') return byYear(set, columns, longest)
+    if (name === 'type' || name === 'status') return byText(name, set, columns, longest)
+    if (name === 'venue') return withNames('venue', byVenue(set, columns), longest, this.#statements)
+    const counted = this.#parts[name].count(set)
     if (name === 'person') {
       return withNames(
         'person',

@@ -4,8 +4,9 @@
  * read stands beside it and is put in its place by SQLite.
  */
 import type { Statements, Value } from '../statements.ts'
-import { type Bits, count, emptyBits, forEach, has, members } from './bitset.ts'
+import { contains, forEach, members, opened } from './bitset.ts'
 import { Loading } from './loading.ts'
+import type { Matching } from './matching.ts'
 import type { Sets } from './sets.ts'
 
 /** An order that an index has: its columns, ending with the id, all in one direction. */
@@ -14,8 +15,7 @@ export interface IndexOrder {
   columns: string[]
 }
 
-export interface PageOfSet {
-  bits: Bits
+export interface PageOfSet extends Matching {
   order: IndexOrder
   descending: boolean
   /** Sort values of the row next to the page. */
@@ -63,17 +63,16 @@ export class Orders {
    * @throws Pending while the order is being read
    */
   page(page: PageOfSet): number[] {
-    const { bits, limit } = page
-    const total = count(bits)
+    const { set, total, limit } = page
     if (total === 0) return []
     const walked = (limit * this.#sets.columns.size) / total
     const isAtHand = this.#orders.get(page.order.index)?.loading.isLoaded
-    if (!isAtHand && total * lookUp < walked) return this.#sorted(members(bits), page)
+    if (!isAtHand && total * lookUp < walked) return this.#sorted(members(set), page)
     // Sorting a long page costs more than putting a few changes in their place.
     const order = this.require(page.order, limit > slice ? 0 : mostBeside)
     const changed = this.#sets.since(order.at)!
-    const found = this.#walk(order, changed, page, total)
-    const others = [...changed].filter((id) => id < this.#sets.columns.size && has(bits, id))
+    const found = this.#walk(order, changed, page)
+    const others = [...changed].filter((id) => contains(set, id))
     return others.length ? this.#sorted([...found, ...others], page) : found
   }
 
@@ -124,7 +123,14 @@ export class Orders {
   }
 
   #merge(order: Order, changed: Set<number>, wanted: IndexOrder): void {
-    const forwards = { bits: emptyBits(0), order: wanted, descending: false, after: undefined, limit: -1 }
+    const forwards = {
+      set: new Int32Array(0),
+      total: 0,
+      order: wanted,
+      descending: false,
+      after: undefined,
+      limit: -1,
+    }
     const before = order.ids
     const merged = new Int32Array(before.length + changed.size)
     let filled = 0
@@ -144,8 +150,8 @@ export class Orders {
     order.at = this.#sets.written
   }
 
-  #walk(order: Order, changed: Set<number>, page: PageOfSet, total: number): number[] {
-    const { bits, descending, after, limit } = page
+  #walk(order: Order, changed: Set<number>, page: PageOfSet): number[] {
+    const { total, descending, after, limit } = page
     const { ids } = order
     const { size } = this.#sets.columns
     const step = descending ? -1 : 1
@@ -154,6 +160,7 @@ export class Orders {
     // Where the members are few, or all far from here, looking at each takes less than walking to the first.
     let patience = (total >>> 1) + 50
     if (limit * size > total * patience) return this.#select(order, changed, page, begin)
+    const bits = opened(page.set, size)
     const found: number[] = []
     for (let at = begin; at >= 0 && at < ids.length; at += step) {
       if (patience-- === 0) return this.#select(order, changed, page, begin)
@@ -168,14 +175,14 @@ export class Orders {
   #select(
     order: Order,
     changed: Set<number>,
-    { bits, descending, limit }: PageOfSet,
+    { set, total, descending, limit }: PageOfSet,
     begin: number,
   ): number[] {
     const { ids } = order
     const places = this.#placesOf(order)
-    const distances = new Int32Array(count(bits))
+    const distances = new Int32Array(total)
     let filled = 0
-    forEach(bits, (id) => {
+    forEach(set, (id) => {
       const place = id < places.length ? places[id]! : -1
       const distance = descending ? begin - place : place - begin
       if (place >= 0 && distance >= 0 && !changed.has(id)) distances[filled++] = distance

@@ -4,7 +4,7 @@
  * beside it.
  */
 import type { Statements, Value } from '../statements.ts'
-import { type Bits, forEach } from './bitset.ts'
+import { forEach, type IdSet } from './bitset.ts'
 import { Loading } from './loading.ts'
 import type { Sets } from './sets.ts'
 
@@ -57,12 +57,12 @@ export class Parts {
   }
 
   /** Each value within a set with how many have it. @throws Pending while they are being read */
-  count(bits: Bits): { value: Value; n: number }[] {
+  count(set: IdSet): { value: Value; n: number }[] {
     this.follow()
     const counts = new Uint32Array(this.#labels.length)
     const [starts, values, beside] = [this.#starts, this.#values, this.#beside]
     const last = starts.length - 1
-    forEach(bits, (id) => {
+    forEach(set, (id) => {
       const written = beside.size > 0 ? beside.get(id) : undefined
       if (written) for (const value of written) counts[value]!++
       else if (id < last) for (let i = starts[id]!; i < starts[id + 1]!; i++) counts[values[i]!]!++

@@ -1,5 +1,5 @@
 /** The ids of each value of a column, side by side: what has one of many values is found without looking at all rows. */
-import { type Bits, put } from './bitset.ts'
+import { type IdList, listOf } from './bitset.ts'
 
 /** Rows written since, from which they are better made anew. */
 const mostBeside = 4096
@@ -35,17 +35,14 @@ export class Postings {
   }
 
   /**
-   * Puts the ids of a value into a set.
-   * @param values as they are now @returns false, with nothing done, where too much was written since this was made
+   * The ids of a value, in order.
+   * @param values as they are now @returns undefined where too much was written since this was made
    */
-  fill(bits: Bits, values: Int32Array, value: number): boolean {
-    if (this.#beside.size > mostBeside) return false
+  idsOf(value: number, values: Int32Array): IdList | undefined {
+    if (this.#beside.size > mostBeside) return undefined
     const end = this.#starts[value + 1] ?? 0
-    for (let at = this.#starts[value] ?? end; at < end; at++) {
-      const id = this.#ids[at]!
-      if (values[id] === value) put(bits, id, true)
-    }
-    for (const id of this.#beside) if (values[id] === value) put(bits, id, true)
-    return true
+    const ids = this.#ids.subarray(this.#starts[value] ?? end, end)
+    if (this.#beside.size === 0) return ids
+    return listOf([...ids, ...this.#beside].filter((id) => values[id] === value))
   }
 }
