@@ -6,6 +6,7 @@ import { buildApp } from '../http/app.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import type { Store } from '../model/store.ts'
 import { bibliographer } from '../rendering/bibliography.ts'
+import { aheadOf } from './ahead.ts'
 import { assemble } from './services.ts'
 
 const millisecondsToStop = 10_000
@@ -30,11 +31,21 @@ export async function listen(config: Config, store: Store, { later = false } = {
   const metrics = createMetrics(store)
   const { observe, onAnswer } = metrics
   const app = await buildApp(services, { logger: logger(config), observe, onAnswer })
+  const ahead = await aheadOf(services)
   let stopping = false
   const start = async () => {
     await app.listen({ port: config.PORT, host: config.HOST, listenTextResolver: () => 'serving' })
     // Whoever asks before that waits for what is still missing.
-    store.warm().catch((err) => stopping || app.log.error({ err }, 'the store could not be read into memory'))
+    store.warm().then(writeAhead, (err) => {
+      if (!stopping) app.log.error({ err }, 'the store could not be read into memory')
+    })
+  }
+  const writeAhead = () => {
+    if (stopping) return
+    ahead?.start(
+      (written) => app.log.info(written, 'exports were written ahead'),
+      (err) => app.log.error({ err }, 'exports could not be written ahead'),
+    )
   }
   if (!later) await start()
   return {
@@ -45,6 +56,7 @@ export async function listen(config: Config, store: Store, { later = false } = {
     async close() {
       stopping = true
       await app.close()
+      await ahead?.stop()
       await bibliographer().close()
     },
   }

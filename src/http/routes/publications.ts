@@ -6,7 +6,8 @@ import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/que
 import type { Found } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
-import { batchBytes, renderList, renderPieces } from '../../rendering/list-bytes.ts'
+import { batchBytes } from '../../rendering/list-bytes.ts'
+import { wholeList } from '../../rendering/long-list.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
@@ -50,7 +51,7 @@ export async function sendPublications(
   if (limit === undefined && cursor === undefined) {
     const total = await store.count(query)
     exchange.reply.header('x-total-count', total)
-    return exchange.send(await wholeList(exchange, query, { ...base, total }), lastName(path))
+    return exchange.send(await wholeBody(exchange, query, { ...base, total }), lastName(path))
   }
   // Whoever looks into no document need not wait for them.
   const later = format.list!(base).standsAlone === true
@@ -86,13 +87,8 @@ export async function sendPublications(
  * Everything that matches. The first piece is waited for, so that what goes wrong at the start is still an error
  * answer; a list of one piece is sent whole, with its length.
  */
-async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
-  const writer = format.list!(context)
-  const kept = services.entries.of(format, writer, context, context.total)
-  const pieces = services.pieces?.of(format, writer, context, context.total)
-  const list = pieces
-    ? renderPieces(writer, services.store.pieces(query), pieces)
-    : renderList(writer, services.store.stream(query, { later: kept !== undefined }), kept)
+async function wholeBody({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
+  const list = wholeList(format, context, query, services.store, services)
   const first = await list.next()
   const second = await list.next()
   if (second.done) return first.value as Buffer
