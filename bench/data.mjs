@@ -38,7 +38,8 @@ async function fingerprint() {
     .prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name')
     .all()) {
     hash.update(`${name} ${sql}`)
-    if (type === 'table')
+    // Stamps are drawn at random.
+    if (type === 'table' && name !== 'publication_stamp')
       for (const row of db.prepare(`SELECT * FROM "${name}"`).raw().iterate())
         hash.update(JSON.stringify(row))
   }

@@ -77,6 +77,12 @@ const settings = {
     default: 512,
     description: 'Megabytes beside the store for pieces of exports of more than 20,000 entries; 0 is off',
   },
+  EXPORT_AHEAD: {
+    type: 'string',
+    default: 'bibtex',
+    pattern: '^(?:[a-z-]+(?:,[a-z-]+)*)?$',
+    description: 'Formats of which these pieces are written before anybody asks; empty for none',
+  },
   IMPORT_LIMIT: {
     type: 'integer',
     minimum: 1,
@@ -132,8 +138,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       return value === undefined || value === '' ? [] : [[name, value]]
     }),
   )
-  // An empty text is a setting for those whose default is not empty.
-  if (environment.SEED_DIR?.trim() === '') given.SEED_DIR = ''
+  // An empty text is a setting for these, whose default is not empty.
+  for (const name of ['SEED_DIR', 'EXPORT_AHEAD']) if (environment[name]?.trim() === '') given[name] = ''
   const schema = { type: 'object', required: [], properties: settings }
   try {
     return Object.freeze(envSchema<Config>({ schema, data: given, env: false, dotenv: false }))

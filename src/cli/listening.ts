@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from '../http/metrics.ts'
 import type { Store } from '../model/store.ts'
 import { bibliographer } from '../rendering/bibliography.ts'
 import { EntriesBeforehand } from '../rendering/entries-beforehand.ts'
+import { aheadOf } from './ahead.ts'
 import { assemble } from './services.ts'
 
 const millisecondsToStop = 10_000
@@ -36,15 +37,22 @@ export async function listen(config: Config, store: Store, { later = false } = {
     formats: services.formats.all,
     defaults: { style: config.STYLE, locale: config.LOCALE },
   })
-  const prepare = async () => {
-    await store.warm()
-    await beforehand.run()
-  }
+  const ahead = await aheadOf(services)
   let stopping = false
   const start = async () => {
     await app.listen({ port: config.PORT, host: config.HOST, listenTextResolver: () => 'serving' })
     // Whoever asks before that waits for what is still missing.
-    prepare().catch((err) => stopping || app.log.error({ err }, 'the store could not be read beforehand'))
+    store.warm().then(writeAhead, (err) => {
+      if (!stopping) app.log.error({ err }, 'the store could not be read into memory')
+    })
+  }
+  const writeAhead = () => {
+    if (stopping) return
+    beforehand.run().catch((err) => stopping || app.log.error({ err }, 'entries could not be written ahead'))
+    ahead?.start(
+      (written) => app.log.info(written, 'exports were written ahead'),
+      (err) => app.log.error({ err }, 'exports could not be written ahead'),
+    )
   }
   if (!later) await start()
   return {
@@ -56,6 +64,7 @@ export async function listen(config: Config, store: Store, { later = false } = {
       stopping = true
       beforehand.stop()
       await app.close()
+      await ahead?.stop()
       await bibliographer().close()
     },
   }

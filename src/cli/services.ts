@@ -10,6 +10,7 @@ import { KeptEntries } from '../rendering/kept-entries.ts'
 import { KeptPieces } from '../rendering/kept-pieces.ts'
 import { loadFormats } from '../rendering/registry.ts'
 import { databasePath } from '../store/open.ts'
+import { edition } from './edition.ts'
 import { importerInto } from './importer.ts'
 
 /** The absolute path of a folder of this checkout. */
@@ -53,5 +54,5 @@ export async function assemble(config: Config, store: Store): Promise<Services> 
 /** In a folder beside the store; none for a store in memory. */
 export function keptPieces({ DATABASE_URL, EXPORT_CACHE }: Config): KeptPieces | undefined {
   if (DATABASE_URL === 'file::memory:') return undefined
-  return new KeptPieces(`${databasePath(DATABASE_URL)}-exports`, EXPORT_CACHE * 1024 * 1024)
+  return new KeptPieces(`${databasePath(DATABASE_URL)}-exports`, EXPORT_CACHE * 1024 * 1024, edition)
 }

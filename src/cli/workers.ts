@@ -19,6 +19,9 @@ const mostBadStarts = 5
 /** Longer than a worker takes to finish what it has accepted. */
 const millisecondsToEnd = 15_000
 
+/** Settings of one worker. */
+type Duties = Pick<Config, 'EXPORT_AHEAD'>
+
 export interface Workers {
   log: FastifyBaseLogger
   metrics: { contentType: string; metrics(): Promise<string> }
@@ -43,16 +46,20 @@ export function startWorkers(config: Config, store: Store, count: number): Worke
     ANSWER_CACHE: String(Math.ceil(config.ANSWER_CACHE / count)),
   }
 
+  /** What one of them does for all; whoever takes its place takes it on. */
+  const dutiesOf = new WeakMap<Worker, Duties>()
+
   /** @throws Error where the worker ends before it listens */
-  async function startOne(): Promise<Worker> {
-    const worker = cluster.fork(environment)
+  async function startOne(duties: Duties): Promise<Worker> {
+    const worker = cluster.fork({ ...environment, ...duties })
+    dutiesOf.set(worker, duties)
     const started = Date.now()
     worker.once('exit', (code, signal) => {
       ready.delete(worker)
       if (stopping || worker.exitedAfterDisconnect) return
       log.error({ pid: worker.process.pid, code, signal }, 'a worker ended')
       badStarts = Date.now() - started < shortLife ? badStarts + 1 : 0
-      if (badStarts < mostBadStarts) startOne().catch(() => undefined)
+      if (badStarts < mostBadStarts) startOne(duties).catch(() => undefined)
       else log.fatal(`${mostBadStarts} workers in a row ended as soon as they had started`)
     })
     const [outcome] = await Promise.race([
@@ -86,7 +93,7 @@ export function startWorkers(config: Config, store: Store, count: number): Worke
   /** A new one listens before an old one stops. */
   async function replaceAll(): Promise<void> {
     for (const old of [...ready]) {
-      await startOne()
+      await startOne(dutiesOf.get(old)!)
       await end(old)
     }
     log.info({ workers: ready.size }, 'every worker was replaced')
@@ -101,7 +108,10 @@ export function startWorkers(config: Config, store: Store, count: number): Worke
     unavailable: () =>
       stopping ? 'The server is stopping.' : ready.size === 0 ? 'No worker is running.' : undefined,
     async start() {
-      await Promise.all(Array.from({ length: count }, startOne))
+      const duties = Array.from({ length: count }, (_, i) => ({
+        EXPORT_AHEAD: i === 0 ? config.EXPORT_AHEAD : '',
+      }))
+      await Promise.all(duties.map(startOne))
       process.on('SIGHUP', replaceOnce)
     },
     async close() {

@@ -33,11 +33,16 @@ export interface Reading {
   isKnown?(record: RecordState): boolean
 }
 
-/** Some records of a list. */
+/** Some records of a list, one after the other. */
 export interface Piece {
-  /** Another one as soon as anything in the records is, as long as this store is open; the same in all its processes. */
+  /** Stands for what is in the records: another one as soon as anything in them is, in every process and for good. */
   stamp: string
-  records(): Promise<PublicationRecord[]>
+  /** How many records there are. */
+  size: number
+  /** Those from one number to before another, as they are now; without what has been hidden meanwhile. */
+  records(from: number, to: number): Promise<PublicationRecord[]>
+  /** Whether the records are still those that the stamp stands for. */
+  isCurrent(): Promise<boolean>
 }
 
 export interface PageRequest extends Reading {

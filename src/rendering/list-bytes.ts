@@ -3,10 +3,9 @@
  * from thousands of them takes a third of the whole time to encode: two bytes a character as soon as one character of it
  * needs them, and far larger than what a processor has at hand.
  */
-import { LostRecord, type Piece, type PublicationRecord } from '../model/store.ts'
+import { LostRecord, type PublicationRecord } from '../model/store.ts'
 import type { ListWriter } from './format.ts'
 import type { EntryCache } from './kept-entries.ts'
-import type { PieceCache } from './kept-pieces.ts'
 
 /** Grows to the largest batch there has been; nothing waits between the first write to it and the last read. */
 let room = Buffer.allocUnsafeSlow(256 * 1024)
@@ -93,22 +92,4 @@ export async function* renderList(
     offset += batch.length
   }
   yield pending ? (tail ? Buffer.concat([pending, Buffer.from(tail)]) : pending) : Buffer.from(head + tail)
-}
-
-/** A long list of entries that each stand alone, of which most pieces were written before. */
-export async function* renderPieces(
-  writer: ListWriter,
-  pieces: AsyncIterable<Piece>,
-  cache: PieceCache,
-): AsyncGenerator<Buffer> {
-  const { head = '', separator = '', tail = '' } = writer
-  let before = Buffer.from(head)
-  for await (const { stamp, records } of pieces) {
-    const bytes = await cache.bytes(stamp, async () => batchBytes(writer, await records()))
-    if (bytes.length === 0) continue
-    if (before.length > 0) yield before
-    yield bytes
-    before = Buffer.from(separator)
-  }
-  if (tail) yield Buffer.from(tail)
 }

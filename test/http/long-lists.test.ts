@@ -27,7 +27,13 @@ async function start(t: Test, EXPORT_CACHE: string) {
   const server = await startServer(t, { ...library, publications }, { ANSWER_CACHE: '0', EXPORT_CACHE })
   const file = join(t.testdirName, 'offprint.db')
   const folder = `${file}-exports`
-  const files = () => new Map(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size]))
+  const files = () =>
+    new Map(
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map((name) => [name, statSync(join(folder, name))] as const)
+        .filter(([, found]) => found.isFile())
+        .map(([name, { size }]) => [name, size]),
+    )
   return { ...server, files, afresh: (path: string) => afresh(`file:${file}`, path) }
 }
 

@@ -17,7 +17,7 @@ import { toQuery } from '../../model/query.ts'
 import { bibliographer } from '../../rendering/bibliography.ts'
 import { parametersOf, renderContext } from '../../rendering/context.ts'
 import type { ListContext } from '../../rendering/format.ts'
-import { renderList } from '../../rendering/list-bytes.ts'
+import { wholeList } from '../../rendering/long-list.ts'
 import { openStore } from '../../store/open.ts'
 import { type Options, readArguments, UsageError } from '../arguments.ts'
 import { print } from '../output.ts'
@@ -137,7 +137,7 @@ async function exportList(argv: string[]): Promise<void> {
   const config = readConfig(process.env)
   const store = openStore(config.DATABASE_URL)
   try {
-    const { formats, styles, baseUrl } = await assemble(config, store)
+    const { formats, styles, baseUrl, pieces } = await assemble(config, store)
     const raw = readOptions(argv)
     const name = [raw.format].flat().at(-1) ?? formats.all[0]!.name
     const possible = formats.for('publications').filter((format) => !format.paged || format.preferred)
@@ -160,7 +160,8 @@ async function exportList(argv: string[]): Promise<void> {
       links: { self: url, first: url },
       parameters: {},
     }
-    for await (const piece of renderList(format.list!(context), store.stream(query))) await print(piece)
+    const keepers = pieces ? { pieces } : {}
+    for await (const piece of wholeList(format, context, query, store, keepers)) await print(piece)
   } finally {
     await bibliographer().close()
     await store.close()

@@ -28,7 +28,10 @@ export default async function serve(argv: string[]): Promise<void> {
     process.once('disconnect', () => closing.close())
     return
   }
-  await keptPieces(config)?.clear()
+  // Nobody waits for it.
+  keptPieces(config)
+    ?.tidy()
+    .catch(() => {})
   const seeded = await seedWhenEmpty(store, config)
   const count = config.WORKERS || availableParallelism()
   if (count > 1 && config.DATABASE_URL === 'file::memory:')

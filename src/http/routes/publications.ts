@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import { defaultLimit, type FacetName, pageParameters, queryParameters } from '../../model/parameters.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
-import type { Found, Reading } from '../../model/store.ts'
+import type { Found } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
-import type { EntryCache } from '../../rendering/kept-entries.ts'
-import { batchBytes, renderList, renderPieces } from '../../rendering/list-bytes.ts'
+import { batchBytes } from '../../rendering/list-bytes.ts'
+import { unless, wholeList } from '../../rendering/long-list.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
@@ -51,7 +51,7 @@ export async function sendPublications(
   if (limit === undefined && cursor === undefined) {
     const total = await store.count(query)
     exchange.reply.header('x-total-count', total)
-    return exchange.send(await wholeList(exchange, query, { ...base, total }), lastName(path))
+    return exchange.send(await wholeBody(exchange, query, { ...base, total }), lastName(path))
   }
   const size = limit ?? defaultLimit
   const kept = services.entries.of(format, format.list!(base), context, size)
@@ -85,13 +85,8 @@ export async function sendPublications(
  * Everything that matches. The first piece is waited for, so that what goes wrong at the start is still an error
  * answer; a list of one piece is sent whole, with its length.
  */
-async function wholeList({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
-  const writer = format.list!(context)
-  const kept = services.entries.of(format, writer, context, context.total)
-  const pieces = services.pieces?.of(format, writer, context, context.total)
-  const list = pieces
-    ? renderPieces(writer, services.store.pieces(query), pieces)
-    : renderList(writer, services.store.stream(query, unless(kept)), kept)
+async function wholeBody({ services, format }: Exchange, query: PublicationQuery, context: ListContext) {
+  const list = wholeList(format, context, query, services.store, services)
   const first = await list.next()
   const second = await list.next()
   if (second.done) return first.value as Buffer
@@ -101,10 +96,6 @@ async function wholeList({ services, format }: Exchange, query: PublicationQuery
     yield* list
   })()
 }
-
-/** Nobody looks into a document whose entry is at hand. */
-const unless = (kept: EntryCache | undefined): Reading =>
-  kept ? { isKnown: (record) => kept.get(record) !== undefined } : {}
 
 const lastName = (path: string) => path.split('/').filter(Boolean).join('-') || 'publications'
 

@@ -9,6 +9,7 @@ import { stepColumns } from './search.ts'
 import type { Matching } from './sets/matching.ts'
 import { Orders } from './sets/orders.ts'
 import type { Sets } from './sets/sets.ts'
+import { Stamps } from './sets/stamps.ts'
 import type { Statements, Value } from './statements.ts'
 
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
@@ -31,11 +32,13 @@ interface Found {
 export class Pages {
   readonly #sets: Sets
   readonly #orders: Orders
+  readonly #stamps: Stamps
   readonly #statements: Statements
 
   constructor(sets: Sets, statements: Statements) {
     this.#sets = sets
     this.#orders = new Orders(sets, statements)
+    this.#stamps = new Stamps(sets, statements)
     this.#statements = statements
   }
 
@@ -46,6 +49,7 @@ export class Pages {
 
   stop(): void {
     this.#orders.stop()
+    this.#stamps.stop()
   }
 
   count(query: PublicationQuery): number {
@@ -81,18 +85,18 @@ export class Pages {
     return { records: this.#records(found, isKnown), next: last && this.#positionOf(last, order, 'after') }
   }
 
-  /** Ids after a position, many at once, with when each was last written, and where the next ones begin. */
+  /** Ids after a position, many at once, with the stamp of each, and where the next ones begin. */
   stampedIds(query: PublicationQuery, after: Position | undefined): StampedIds {
     const order = orderOf(query)
     const found = this.#find(query, order, this.#sets.matching(query), longBatch, after)
     const last = found.length === longBatch ? found.at(-1) : undefined
     const ids = found.map(({ id }) => id)
-    return {
-      ids,
-      changes: ids.map((id) => this.#sets.changedAt(id)),
-      since: this.#sets.knownSince,
-      next: last && this.#positionOf(last, order, 'after'),
-    }
+    return { ids, stamps: this.stampsOf(ids), next: last && this.#positionOf(last, order, 'after') }
+  }
+
+  stampsOf(ids: number[]): number[] {
+    this.#stamps.follow()
+    return ids.map((id) => this.#stamps.of(id))
   }
 
   /** In the order of the ids; what is gone or hidden by now is left out. */

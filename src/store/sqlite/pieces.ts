@@ -1,7 +1,7 @@
 /**
  * Long lists in pieces. A piece ends where an id says so (content-defined chunking), so that what is added, moved or taken
- * away in one place changes one piece and no other, and the stamp of a piece is made of the ids in it and of when each was
- * last written: who has kept what a piece was made into needs to read nothing of it.
+ * away in one place changes one piece and no other, and the stamp of a piece is made of the ids in it and of the stamp of
+ * each (`sets/stamps.ts`): who has kept what a piece was made into needs to read nothing of it.
  */
 import { createHash } from 'node:crypto'
 import type { Position } from '../../model/cursor.ts'
@@ -12,40 +12,46 @@ const usual = 512
 
 export interface StampedIds {
   ids: number[]
-  /** When each was last written, as far as this process knows. */
-  changes: number[]
-  /** From where on this process knows it. */
-  since: number
+  stamps: number[]
   next: Position | undefined
 }
 
-export async function* cutPieces(
-  idsAfter: (position: Position | undefined) => Promise<StampedIds>,
-  recordsOf: (ids: number[]) => Promise<PublicationRecord[]>,
-): AsyncGenerator<Piece> {
+export interface PieceSources {
+  idsAfter(position: Position | undefined): Promise<StampedIds>
+  stampsOf(ids: number[]): Promise<number[]>
+  recordsOf(ids: number[]): Promise<PublicationRecord[]>
+}
+
+export async function* cutPieces({ idsAfter, stampsOf, recordsOf }: PieceSources): AsyncGenerator<Piece> {
   let ids: number[] = []
-  let changes: number[] = []
-  const piece = (since: number): Piece => {
-    const members = ids
-    const stamp = createHash('sha1')
-    stamp.update(new Float64Array([since, ...ids, ...changes]))
+  let stamps: number[] = []
+  const piece = (): Piece => {
+    const [members, before] = [ids, stamps]
     ids = []
-    changes = []
-    return { stamp: stamp.digest('hex'), records: () => recordsOf(members) }
+    stamps = []
+    return {
+      stamp: createHash('sha1')
+        .update(new Float64Array([...members, ...before]))
+        .digest('hex'),
+      size: members.length,
+      records: (from, to) => recordsOf(members.slice(from, to)),
+      async isCurrent() {
+        const now = await stampsOf(members)
+        return now.every((stamp, i) => stamp === before[i])
+      },
+    }
   }
   let position: Position | undefined
-  let last = 0
   do {
     const found = await idsAfter(position)
     for (let i = 0; i < found.ids.length; i++) {
       ids.push(found.ids[i]!)
-      changes.push(found.changes[i]!)
-      if (isLast(found.ids[i]!) || ids.length === 4 * usual) yield piece(found.since)
+      stamps.push(found.stamps[i]!)
+      if (isLast(found.ids[i]!) || ids.length === 4 * usual) yield piece()
     }
-    last = found.since
     position = found.next
   } while (position)
-  if (ids.length > 0) yield piece(last)
+  if (ids.length > 0) yield piece()
 }
 
 /** One id in 512, in no order: the finalizer of MurmurHash3. */

@@ -178,6 +178,16 @@ export const publicationChange = sqliteTable('publication_change', {
 })
 
 /**
+ * Stands for what a publication holds: a number drawn anew (53 bits) whenever that changes, so whatever was made of it is
+ * still right where the number is the same. No count or time would do, which come again in a store that was put back to
+ * an earlier state. Triggers keep it, whoever writes.
+ */
+export const publicationStamp = sqliteTable('publication_stamp', {
+  publicationId: integer('publication_id').primaryKey(),
+  stamp: integer().notNull(),
+})
+
+/**
  * Keys under which something was hidden, deleted, or moved to another key after it had been shown to everybody. Triggers
  * keep it, whoever writes, so that harvesters are told. Some of them may be shown again.
  */

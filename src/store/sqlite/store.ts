@@ -78,10 +78,11 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
   }
 
   const pieces = (query: PublicationQuery) =>
-    cutPieces(
-      (position) => read(() => pages.stampedIds(query, position)),
-      (ids) => read(() => pages.recordsOf(ids)),
-    )
+    cutPieces({
+      idsAfter: (position) => read(() => pages.stampedIds(query, position)),
+      stampsOf: (ids) => read(() => pages.stampsOf(ids)),
+      recordsOf: (ids) => read(() => pages.recordsOf(ids)),
+    })
   async function* all() {
     for (let at: number | undefined = 0; at !== undefined; ) {
       const { records, last } = publicationsAfter(at, batchSize, statements)

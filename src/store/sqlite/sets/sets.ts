@@ -17,17 +17,12 @@ const slice = 1000
 /** Changes that a set which is not asked for may fall behind. */
 const mostBehind = 4096
 
-/** Publications of which it is remembered when they were written. */
-const mostNoted = 100_000
-
 export class Sets {
   columns = new Columns()
   readonly #statements: Statements
   readonly matcher: Matcher
   #changes: Changes | undefined
   readonly #loading = new Loading()
-  /** When what was written since the columns were read was written last, by id. */
-  readonly #changedAt = new Map<number, number>()
   /** Ids that were written, the oldest of them left out, and how many there have been in all. */
   #recent: number[] = []
   #written = 0
@@ -44,14 +39,6 @@ export class Sets {
   /** How many writes have been followed: what was made from sets is true as long as this stays the same. */
   get written(): number {
     return this.#written
-  }
-
-  /** From where on writes are known, the same in every process that began there. */
-  knownSince = 0
-
-  /** When a publication was last written, as a number that grows; 0 for before `knownSince`. */
-  changedAt(id: number): number {
-    return this.#changedAt.get(id) ?? 0
   }
 
   isPublic(id: number): boolean {
@@ -79,27 +66,13 @@ export class Sets {
     }
     for (const id of new Set(ids)) this.columns.refresh(id, this.#statements)
     for (const id of ids) this.#recent.push(id)
-    if (ids.length > 0) this.#note(ids)
     this.#written += ids.length
     if (this.#recent.length > 2 * mostBehind) this.#recent = this.#recent.slice(-mostBehind)
-  }
-
-  /** Numbers of changes are the same in all processes: those of `publication_change`. */
-  #note(ids: readonly number[]): void {
-    const { seq } = this.#changes!
-    ids.forEach((id, i) => {
-      this.#changedAt.set(id, seq - ids.length + 1 + i)
-    })
-    if (this.#changedAt.size <= mostNoted) return
-    this.#changedAt.clear()
-    this.knownSince = seq
   }
 
   #load(): void {
     // What is written while the rows are being read is read again afterwards.
     this.#changes = new Changes(this.#statements)
-    this.#changedAt.clear()
-    this.knownSince = this.#changes.seq
     this.#recent = []
     this.#written += mostBehind
     this.matcher.forget()
