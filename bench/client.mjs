@@ -54,3 +54,17 @@ export async function timed(one, paths, { seconds, warm = 5 }) {
   }
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), n: times.length, first }
 }
+
+/** Waits until a server that has just started is at rest: it reads its indexes into memory first. */
+export async function settled(server) {
+  const one = client(server)
+  const begin = performance.now()
+  let busy = begin
+  while (performance.now() - busy < 3000 && performance.now() - begin < 60_000) {
+    const { ms } = await one.ask('/publications?limit=1')
+    if (ms > 20) busy = performance.now()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  one.close()
+  return (busy - begin) / 1000
+}

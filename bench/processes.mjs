@@ -137,8 +137,11 @@ export async function atRest(pid) {
   }
 }
 
-/** The largest the process has been, in MiB. */
-export function peakMemory(pid) {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) / 1024
-}
+const kibibytes = (pid, file, name) =>
+  Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))[1])
+
+/** The largest the process has been, in MiB: with the pages of its program and libraries, which others share. */
+export const peakMemory = (pid) => kibibytes(pid, 'status', 'VmHWM') / 1024
+
+/** What the process has for itself now, in MiB: pages that belong to no file. */
+export const ownMemory = (pid) => kibibytes(pid, 'smaps_rollup', 'Anonymous') / 1024

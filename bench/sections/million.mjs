@@ -1,11 +1,10 @@
 /** Every shape of query over a million publications, each asked alone, and what ten times the data cost. */
-import { get } from 'node:http'
-import { client, linkTo, timed } from '../client.mjs'
+import { client, linkTo, settled, timed } from '../client.mjs'
 import { offprint } from '../contenders.mjs'
 import { storeOf } from '../data.mjs'
-import { peakMemory } from '../processes.mjs'
 import { pathsOf, shapes } from '../queries.mjs'
 import { figure, goal, median } from '../report.mjs'
+import { exportsOf, notesOf, tableOf } from '../whole-export.mjs'
 
 const pageSize = 20
 const deepPage = 10_000
@@ -23,19 +22,6 @@ async function askAll(server, count, { seconds, only }, log) {
   return results
 }
 
-/** Waits until a server that has just started is at rest: it reads its indexes into memory first. */
-async function settled(server) {
-  const one = client(server)
-  const begin = performance.now()
-  let busy = begin
-  while (performance.now() - busy < 3000 && performance.now() - begin < 60_000) {
-    const { ms } = await one.ask('/publications?limit=1')
-    if (ms > 20) busy = performance.now()
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  one.close()
-  return (busy - begin) / 1000
-}
 
 /** Follows `next` for a while and times it: pages beside one another, all different. */
 async function walk(one, path, pages) {
@@ -87,37 +73,10 @@ async function depths(server, log) {
   return rows
 }
 
-/** The whole list as BibTeX, read as fast as it comes, for at most two minutes. */
-function exportAll({ url, pid }) {
-  return new Promise((resolve, reject) => {
-    const begin = performance.now()
-    const request = get(`${url}/publications.bib`, (answer) => {
-      let bytes = 0
-      const finish = (whole) => () => {
-        clearTimeout(late)
-        const seconds = (performance.now() - begin) / 1000
-        resolve({ whole, bytes, seconds, perSecond: bytes / 1e6 / seconds, memory: peakMemory(pid) })
-      }
-      const late = setTimeout(() => {
-        finish(false)()
-        request.destroy()
-      }, 120_000)
-      answer.on('data', (piece) => (bytes += piece.length)).on('end', finish(true))
-    })
-    request.on('error', reject)
-  })
-}
-
 export default async function million(options, log) {
   const [small, large] = [await storeOf(options.count), await storeOf(options.large)]
   const env = { ANSWER_CACHE: '0' }
-  const fresh = await offprint(large, { env })
-  const first = await exportAll(fresh)
-  const exported = await exportAll(fresh)
-  log(
-    `exports: ${figure(first.perSecond)}, ${figure(exported.perSecond)} MB/s, ${figure(exported.memory)} MiB`,
-  )
-  await fresh.stop()
+  const exports = await exportsOf(large, log)
   const seconds = options.seconds * 2
   const server = await offprint(large, { env })
   const settling = await settled(server)
@@ -166,16 +125,18 @@ export default async function million(options, log) {
           later / first,
         ]),
       },
+      tableOf(exports),
     ],
-    notes: [
-      `Whole export as BibTeX${first.whole ? '' : ' (stopped after two minutes)'}: ${figure(first.bytes / 1e6)} MB in ${figure(first.seconds)} s, ${figure(first.perSecond)} MB/s, the first time, when every entry is read and written; from its kept pieces in ${figure(exported.seconds)} s, ${figure(exported.perSecond)} MB/s, every other time. The process was never larger than ${figure(exported.memory)} MiB.`,
-    ],
-    goals: goals(rows, pages, exported, first),
+    notes: notesOf(exports),
+    goals: goals(rows, pages, exports),
     bars: [],
   }
 }
 
-function goals(rows, pages, exported, first) {
+function goals(rows, pages, { cases }) {
+  const of = (name) => cases.find((one) => one.name === name)
+  const [never, ahead] = [of('never written'), of('written ahead')]
+  const most = (name) => Math.max(...cases.map((one) => one[name]))
   const judge = (group, text, p50, p99) => {
     const judged = rows.filter((row) => row.group === group)
     if (judged.length === 0) return goal(text, '–', undefined)
@@ -186,7 +147,7 @@ function goals(rows, pages, exported, first) {
     return goal(text, said, within === judged.length)
   }
   const growing = rows.filter(({ group }) => group === 'filter' || group === 'one')
-  const most = growing.reduce((a, b) => (a.growth > b.growth ? a : b), growing[0])
+  const steepest = growing.reduce((a, b) => (a.growth > b.growth ? a : b), growing[0])
   const uneven = pages.reduce(
     (a, b) => (Math.abs(a.later / a.first - 1) > Math.abs(b.later / b.first - 1) ? a : b),
     pages[0],
@@ -204,16 +165,20 @@ function goals(rows, pages, exported, first) {
     ),
     goal(
       'ten times the data under 1.3 times the time, one and filters',
-      most
-        ? `up to ${figure(most.growth)} (${most.name}), median ${figure(median(growing.map(({ growth }) => growth)))}`
+      steepest
+        ? `up to ${figure(steepest.growth)} (${steepest.name}), median ${figure(median(growing.map(({ growth }) => growth)))}`
         : '–',
-      most && most.growth < 1.3,
+      steepest && steepest.growth < 1.3,
     ),
     goal(
-      'export over 100 MB/s',
-      `${figure(exported.perSecond)} MB/s from kept pieces, ${figure(first.perSecond)} MB/s the first time`,
-      exported.perSecond > 100 && first.perSecond > 100,
+      'export over 100 MB/s, written ahead since the start',
+      `${figure(ahead.perSecond)} MB/s; ${figure(never.perSecond)} where nothing was written before`,
+      ahead.perSecond > 100,
     ),
-    goal('export under 200 MB of memory', `${figure(exported.memory)} MiB`, exported.memory < 190),
+    goal(
+      'export under 200 MB of memory',
+      `${figure(most('own'))} MiB of its own, ${figure(most('peak'))} with program and libraries`,
+      most('peak') < 190,
+    ),
   ]
 }
