@@ -22,7 +22,6 @@ async function askAll(server, count, { seconds, only }, log) {
   return results
 }
 
-
 /** Follows `next` for a while and times it: pages beside one another, all different. */
 async function walk(one, path, pages) {
   const times = []

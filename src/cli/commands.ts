@@ -3,10 +3,12 @@ import type { Options } from './arguments.ts'
 
 export interface CommandModule {
   default(argv: string[]): Promise<void>
-  /** In place of the general help. */
-  help?(): Promise<string>
+  /** What it does, its options, examples and exit codes. */
+  help(): Promise<string>
   /** What it takes, for completion; where the names depend on the formats, a function. */
   options?: Options | (() => Promise<Options>)
+  /** What may stand after an option, by its name without dashes; by '' what may stand without one. */
+  choices?(): Promise<Record<string, readonly string[]>>
 }
 
 export const commands: Record<string, { summary: string; load: () => Promise<CommandModule> }> = {

@@ -1,9 +1,9 @@
 /** Imports inside a server: the readers are loaded when the first file comes, and other requests are answered meanwhile. */
 import { setImmediate } from 'node:timers/promises'
 import type { Importer } from '../http/services.ts'
-import { allReaders, readerNamed } from '../importing/readers.ts'
+import { allReaders, readEntries, readerNamed } from '../importing/readers.ts'
 import { importEntries } from '../importing/run/import.ts'
-import type { Outcome, Summary } from '../importing/run/outcome.ts'
+import { count, emptySummary, type Outcome } from '../importing/run/outcome.ts'
 import { reportObject } from '../importing/run/report.ts'
 import type { Store } from '../model/store.ts'
 
@@ -19,13 +19,13 @@ export function importerInto(store: Store): Importer {
         yield file
       }
       async function* entries() {
-        for await (const entry of reader.read({ name: source, chunks: chunks() })) yield { ...entry, source }
+        for await (const entry of readEntries(reader, { name: source, chunks: chunks() }))
+          yield { ...entry, source }
       }
-      const summary: Summary = { read: 0, added: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
+      const summary = emptySummary()
       const outcomes: Outcome[] = []
       for await (const outcome of importEntries(entries(), store, { mode, dryRun, batchSize })) {
-        summary.read++
-        summary[outcome.result]++
+        count(outcome, summary)
         outcomes.push(outcome)
         if (summary.read % batchSize === 0) await setImmediate()
       }

@@ -4,9 +4,17 @@ import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
 import { UsageError } from './arguments.ts'
 import { commands } from './commands.ts'
+import './output.ts'
+import { plainMessage } from './plain-error.ts'
 
-async function main([name = 'serve', ...argv]: string[]): Promise<void> {
-  if (name === '--help' || name === '-h' || name === 'help') return console.log(await usage())
+async function main([first = 'serve', ...rest]: string[]): Promise<void> {
+  if (first === '--version' || first === '-V' || first === 'version') {
+    const { readRelease } = await import('./services.ts')
+    return console.log(await readRelease())
+  }
+  if (first === '--help' || first === '-h' || (first === 'help' && !rest.length))
+    return console.log(await usage())
+  const [name, argv] = first === 'help' ? [rest[0]!, ['--help']] : [first, rest]
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     const near = nearest(name, Object.keys(commands))
@@ -16,7 +24,7 @@ async function main([name = 'serve', ...argv]: string[]): Promise<void> {
     return
   }
   const { default: run, help } = await command.load()
-  if (argv.includes('--help') || argv.includes('-h')) return console.log(await (help ?? usage)())
+  if (asksForHelp(argv)) return console.log(await help())
   try {
     await run(argv)
   } catch (error) {
@@ -26,6 +34,12 @@ async function main([name = 'serve', ...argv]: string[]): Promise<void> {
   }
 }
 
+/** Not what stands after `--`, which is no option. */
+function asksForHelp(argv: string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end === -1 ? argv : argv.slice(0, end)).some((one) => one === '--help' || one === '-h')
+}
+
 async function usage(): Promise<string> {
   const { describeSettings } = await import('../config.ts')
   const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
@@ -33,6 +47,9 @@ async function usage(): Promise<string> {
     ({ name, fallback, description }) => `  ${name.padEnd(22)}${fallback.padEnd(24)}${description}`,
   )
   return `offprint [command]
+offprint help COMMAND | offprint --version
+
+Without a command it serves.
 
 Commands
 ${list.join('\n')}
@@ -48,10 +65,12 @@ Examples
   offprint export --format bibliography --style ieee --person owner
   offprint get '/publications?year=2023' --accept application/x-bibtex
   offprint backup offprint-backup.db
-  curl -H 'Accept: application/x-bibtex' localhost:3000/publications`
+  curl -H 'Accept: application/x-bibtex' localhost:3000/publications
+
+Exit codes: 0 done, 1 failed, 2 wrong call; import: 3 something was refused; 130 stopped by Ctrl-C`
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message)
+  console.error(plainMessage(error))
   process.exitCode = 1
 })

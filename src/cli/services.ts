@@ -23,11 +23,13 @@ export async function readRelease(): Promise<string> {
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version
 }
 
+export const allFormats = () => loadFormats(new URL('../formats/', import.meta.url))
+
 export const baseUrlOf = (config: Config) =>
   (config.BASE_URL || `http://localhost:${config.PORT}`).replace(/\/+$/, '')
 
 export async function assemble(config: Config, store: Store): Promise<Services> {
-  const formats = await loadFormats(new URL('../formats/', import.meta.url))
+  const formats = await allFormats()
   const styles = configureStyles(config.STYLES_DIR ? { stylesDir: config.STYLES_DIR } : {})
   const theme = {
     ...(config.ACCENT ? { accent: config.ACCENT } : {}),

@@ -23,19 +23,29 @@ export class Tree {
   readonly #overwrite: boolean
   readonly #before: Set<string>
   readonly #now = new Set<string>()
+  readonly #onPut: (files: number) => void
   #changed = 0
 
-  private constructor(root: string, before: Set<string>, overwrite: boolean) {
+  private constructor(
+    root: string,
+    before: Set<string>,
+    overwrite: boolean,
+    onPut: (files: number) => void = () => {},
+  ) {
     this.#root = root
+    this.#onPut = onPut
     this.#before = before
     this.#overwrite = overwrite
   }
 
-  /** @param overwrite files that no export has written, too */
-  static async open(root: string, overwrite = false): Promise<Tree> {
+  /**
+   * @param overwrite files that no export has written, too
+   * @param onPut told how many files there are by now
+   */
+  static async open(root: string, overwrite = false, onPut?: (files: number) => void): Promise<Tree> {
     await mkdir(root, { recursive: true })
     const text = await readFile(join(root, list), 'utf8').catch(() => '')
-    return new Tree(root, new Set(text.split('\n').filter(Boolean)), overwrite)
+    return new Tree(root, new Set(text.split('\n').filter(Boolean)), overwrite, onPut)
   }
 
   /**
@@ -47,6 +57,7 @@ export class Tree {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
     const there = await readFile(file).catch(() => undefined)
     this.#now.add(path)
+    this.#onPut(this.#now.size)
     if (there?.equals(bytes)) return
     if (there && !this.#overwrite && !this.#before.has(path))
       throw new ForeignFile(`${file} is there and was not written by an export: --force overwrites it.`)

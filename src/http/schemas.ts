@@ -113,8 +113,14 @@ const ImportReport = Type.Object(
         key: Type.Optional(Type.String({ description: 'Of the publication' })),
         foundBy: Type.Optional(Type.String({ description: 'By what it was found in the store' })),
         changes: Type.Optional(Type.Array(Type.Unknown())),
+        contradictions: Type.Optional(
+          Type.Array(Type.Unknown(), { description: 'What it says otherwise, and was not taken' }),
+        ),
         findings: Type.Optional(Type.Array(Type.Unknown())),
       }),
+    ),
+    findings: Type.Optional(
+      Type.Array(Type.Unknown(), { description: 'What was found in the file as a whole' }),
     ),
   },
   { title: 'ImportReport' },

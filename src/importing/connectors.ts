@@ -36,22 +36,29 @@ export const isSource = (text: string): boolean =>
   /^[a-z]+:(?!\/\/|\\)/.test(text) || normalizeDoi(text) !== undefined
 
 /**
+ * @returns the connector of a source, and the source as it is written in full
+ * @throws Error where no connector has the name
+ */
+export async function connectorOf(source: string): Promise<{ connector: Connector; given: string }> {
+  const connectors = await allConnectors()
+  const given = /^[a-z]+:/.test(source) ? source : `doi:${source}`
+  const name = given.slice(0, given.indexOf(':'))
+  const connector = connectors.find((one) => one.name === name)
+  if (connector) return { connector, given }
+  const names = connectors.map((one) => one.name)
+  const near = nearest(name, names)
+  throw new Error(
+    `There is no source "${name}:". ${near.length ? `Did you mean ${choices(near)}? ` : ''}There are ${choices(names)}.`,
+  )
+}
+
+/**
  * The entries of a source, `orcid:0000-…`, `doi:10.…`, `arxiv:…`, `zotero:group/…`.
  * @throws Error where no connector has the name, the identifier is none, or the service does not answer
  */
 export async function* syncEntries(source: string, options: SyncOptions): AsyncGenerator<Entry> {
   const connectors = await allConnectors()
-  const given = /^[a-z]+:/.test(source) ? source : `doi:${source}`
-  const colon = given.indexOf(':')
-  const name = given.slice(0, colon)
-  const connector = connectors.find((one) => one.name === name)
-  if (!connector) {
-    const names = connectors.map((one) => one.name)
-    const near = nearest(name, names)
-    throw new Error(
-      `There is no source "${name}:". ${near.length ? `Did you mean ${choices(near)}? ` : ''}There are ${choices(names)}.`,
-    )
-  }
+  const { connector, given } = await connectorOf(source)
   const used = [connector, ...connectors.filter((one) => connector.uses?.includes(one.name))]
   const baseUrlOf = (of: string) => {
     const one = used.find((each) => each.name === of)!
@@ -73,10 +80,10 @@ export async function* syncEntries(source: string, options: SyncOptions): AsyncG
   }
   const context = {
     fetcher,
-    baseUrl: baseUrlOf(name),
+    baseUrl: baseUrlOf(connector.name),
     baseUrlOf,
     state,
     ...(options.contact ? { contact: options.contact } : {}),
   }
-  yield* connector.entries(given.slice(colon + 1), context)
+  yield* connector.entries(given.slice(given.indexOf(':') + 1), context)
 }

@@ -40,6 +40,8 @@ export interface Source {
   name: string
   /** The file's bytes, in order; nothing is read before it is asked for. */
   chunks: AsyncIterable<Uint8Array>
+  /** Abbreviations (`@string`) of the files before, by name in small letters; what this one defines is added. */
+  definitions?: Map<string, string>
 }
 
 export interface Reader {

@@ -1,10 +1,8 @@
 /** The readers there are: every file of `readers/`, found by name, by extension or by how a file begins. */
-import { createReadStream } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
-import { readFolderEntries } from './folders.ts'
 import type { Entry, Reader, Source } from './reader.ts'
 
 let loaded: Promise<Reader[]> | undefined
@@ -46,34 +44,15 @@ export async function recogniseReader(path: string, head: string): Promise<Reade
   return scored[0] && scored[0].score > 0 ? scored[0].reader : undefined
 }
 
-/**
- * The entries of a file, or of a site that is a folder; `-` is standard input.
- * @param format the reader's name, where the file's beginning is not to decide
- * @throws Error where the file cannot be opened, or there is no such reader
- */
-export async function* readFileEntries(path: string, format?: string): AsyncGenerator<Entry> {
-  if (path === '-') {
-    if (format === undefined)
-      throw new Error('Standard input does not tell its format: name it with --format.')
-    yield* (await readerNamed(format)).read({ name: 'standard input', chunks: process.stdin })
-    return
+/** What a reader finds; a word where that is nothing at all. */
+export async function* readEntries(reader: Reader, source: Source): AsyncGenerator<Entry> {
+  let isEmpty = true
+  for await (const entry of reader.read(source)) {
+    isEmpty = false
+    yield entry
   }
-  if ((await stat(path)).isDirectory()) {
-    yield* readFolderEntries(path, format)
-    return
-  }
-  const file = await open(path)
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-  await file.close()
-  const head = buffer.toString('utf8', 0, bytesRead)
-  const reader = format === undefined ? await recogniseReader(path, head) : await readerNamed(format)
-  if (!reader) {
-    const names = (await allReaders()).map(({ name }) => name)
-    const place = { file: path, line: 1, column: 1 }
-    const message = `the file is in no format that is known here. There are ${choices(names)}`
-    yield { ...place, findings: [{ ...place, severity: 'error', message }] }
-    return
-  }
-  const source: Source = { name: path, chunks: createReadStream(path) }
-  yield* reader.read(source)
+  if (!isEmpty) return
+  const place = { file: source.name, line: 1, column: 1 }
+  const message = `there is no entry in it (read as ${reader.title})`
+  yield { ...place, findings: [{ ...place, severity: 'warning', message }] }
 }

@@ -138,8 +138,23 @@ export interface NameSpelling {
   count: number
 }
 
+/** A publication as it has to be still; without a version, a key that nobody may have. */
+export interface Expected {
+  key: string
+  version?: number | undefined
+}
+/** Somebody else has changed a publication meanwhile; nothing was written. */
+export class Conflict extends Error {
+  readonly key: string
+  constructor(key: string) {
+    super(`${key} was changed by somebody else meanwhile, and nothing was written.`)
+    this.key = key
+  }
+}
+
 /** Done in this order. */
 export interface Batch {
+  expected?: Expected[]
   people?: PersonInput[]
   groups?: GroupInput[]
   affiliations?: { person: string; affiliations: AffiliationInput[] }[]
@@ -200,6 +215,7 @@ export interface Store {
    * Adds or replaces, all or nothing. A publication with a key replaces the one that has it; one without gets a key. The
    * affiliations of a person are replaced as a whole.
    * @returns the keys of the publications, in their order
+   * @throws Conflict where one is not as expected
    * @throws Problem invalid-parameter for a reference to a person, group or publication that does not exist
    */
   save(batch: Batch): Promise<{ keys: string[] }>

@@ -26,6 +26,7 @@ export function desk(t: Test) {
     }
   }
   return {
+    url,
     file(name: string, text: string): string {
       writeFileSync(join(folder, name), text)
       return join(folder, name)
@@ -43,6 +44,8 @@ export function desk(t: Test) {
       child.stderr.on('data', (data) => {
         errors += data
       })
+      // A wrong call is refused before anything is read.
+      child.stdin.on('error', () => {})
       child.stdin.end(input)
       const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
       return { code, output, errors, json: () => JSON.parse(output) }

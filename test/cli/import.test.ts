@@ -1,11 +1,17 @@
 /** `offprint import` as its user meets it: what goes in, what a second time changes, what is refused and how it is said. */
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { readEntries, readerNamed } from '../../src/importing/readers.ts'
+import { importEntries } from '../../src/importing/run/import.ts'
 import type { PublicationInput } from '../../src/model/publication.ts'
+import { openStore } from '../../src/store/open.ts'
 import { desk as deskOf } from './desk.ts'
+
+const main = join(import.meta.dirname, '../../dist/cli/main.js')
 
 /** A desk on which nothing but imports is done. */
 function desk(t: Test) {
@@ -176,15 +182,161 @@ t.test('reports, standard input, and calls that are wrong', async (t) => {
   await offprint([bib, '--report', path('r.txt')])
   t.match(readFileSync(path('r.txt'), 'utf8'), /a\.bib:9:\d+: refused/)
   t.match((await offprint(['-', '--format', 'bibtex'], one)).output, '1 read')
-  t.match(await offprint(['-'], one), { code: 1, errors: /--format/ })
+  t.match(await offprint(['-'], one), { code: 2, errors: /--format/ })
   t.match(await offprint([]), { code: 2, errors: /no file/ })
   t.match(await offprint([bib, '--dry']), { code: 2, errors: /Did you mean --dry-run/ })
   t.match(await offprint([bib, '--mode', 'half']), { code: 2, errors: /atomic or partial/ })
-  t.match(await offprint([bib, '--format', 'bibtx']), { code: 1, errors: /Did you mean bibtex/ })
+  t.match(await offprint([bib, '--format', 'bibtx']), { code: 2, errors: /Did you mean bibtex/ })
   t.match(await offprint([path('none.bib')]), { code: 1, errors: /none\.bib/ })
   t.match(await offprint([file('x.unknown', 'Hello')]), { code: 3, errors: /in no format that is known/ })
   t.match((await offprint(['--help'])).output, /Exit codes/)
 })
+
+t.test('what is wrong with a call is said before anything is taken in', async (t) => {
+  const { file, path, offprint, publication } = desk(t)
+  const bib = file('a.bib', one)
+  for (const [args, code, message] of [
+    [[bib, path('none.bib')], 1, /There is no .*none\.bib\./],
+    [[bib, '--report', path('none/r.html')], 1, /There is no .*none\./],
+    [[bib, '--report', path('r.pdf')], 2, /\.html, \.json or \.txt/],
+    [[bib, '--from', 'orcd:1'], 2, /Did you mean orcid/],
+  ] as const)
+    t.match(await offprint([...args]), { code, errors: message })
+  t.equal(await publication('ye2024deep'), undefined)
+  const noStore = await offprint([bib], '', { DATABASE_URL: `file:${bib}` })
+  t.match(noStore, { code: 1, errors: /a\.bib is no database of Offprint, and is left as it is/ })
+})
+
+t.test('what holds nothing, and what is no text, is not passed over in silence', async (t) => {
+  const { file, path, offprint } = desk(t)
+  t.match(await offprint([file('e.bib', '')]), {
+    code: 0,
+    errors: /e\.bib:1:1: warning: there is no entry in it/,
+  })
+  writeFileSync(path('b.bib'), Buffer.from([64, 98, 0, 1, 2, 3]))
+  t.match(await offprint([path('b.bib')]), { code: 3, errors: /the file is binary/ })
+  writeFileSync(path('l.bib'), Buffer.from('@misc{l, title = {Caf\xe9}}', 'latin1'))
+  t.match((await offprint([path('l.bib')])).errors, 'l.bib:1:1: warning: the file is not UTF-8')
+  const again = (await offprint([path('l.bib'), '--json'])).json()
+  t.match(again, { summary: { read: 1, unchanged: 1 }, findings: [{ message: /not UTF-8/ }] })
+  const long = `@misc{long, title = {${'x'.repeat(5e6)}}}\n@misc{short, title = {Short}}\n`
+  t.match(await offprint([file('x.bib', long)]), {
+    code: 3,
+    errors: /long: the entry has more than 4 million/,
+  })
+})
+
+t.test(
+  'abbreviations of one file count in those after it, and of one with nothing else in all',
+  async (t) => {
+    const { file, path, offprint, publication } = desk(t)
+    const paper = (key: string) =>
+      `@article{${key}, title = {On ${key} and others}, journal = csur, year = 2020}\n`
+    const defined = file('z.bib', '@comment{shared}\n@string{csur = "ACM Computing Surveys"}\n')
+    const mixed = file('m.bib', `@string{pnas = "Proceedings"}\n${paper('m')}`)
+    const late = file('b.bib', paper('b').replace('csur', 'pnas'))
+    const { errors } = await offprint([file('a.bib', paper('a')), mixed, late, defined])
+    t.equal(errors, '')
+    t.match(await publication('a'), { venue: { name: 'ACM Computing Surveys' } })
+    t.match(await publication('m'), { venue: { name: 'ACM Computing Surveys' } })
+    t.match(await publication('b'), { venue: { name: 'Proceedings' } })
+    // What an entry needs has to be defined before, as for BibTeX.
+    t.match((await offprint([late, mixed])).errors, /b\.bib.*pnas/)
+    mkdirSync(path('folder/below'), { recursive: true })
+    writeFileSync(path('folder/a.bib'), paper('inFolder'))
+    writeFileSync(path('folder/z.bib'), readFileSync(defined))
+    writeFileSync(path('folder/below/c.ris'), 'TY  - BOOK\nTI  - A Book Below\nER  - \n')
+    writeFileSync(path('folder/notes.json'), '{}')
+    t.match(await offprint([path('folder')]), { code: 0, errors: '', output: '2 read: 2 added' })
+    t.match(await publication('infolder').then((one) => one ?? publication('inFolder')), {
+      venue: { name: 'ACM Computing Surveys' },
+    })
+    mkdirSync(path('empty'))
+    t.match(await offprint([path('empty')]), { code: 1, errors: /nothing in .*empty that is read here/ })
+  },
+)
+
+t.test('two imports at once lose nothing of each other', async (t) => {
+  const { file, offprint, store } = desk(t)
+  await offprint([file('before.bib', one)])
+  const works = (who: string) =>
+    Array.from(
+      { length: 60 },
+      (_, i) => `@misc{k${i}, title = {${who} number ${i} of many}, year = 2001}\n`,
+    ).join('')
+  const runs = await Promise.all([
+    offprint([file('a.bib', works('The first study'))]),
+    offprint([file('b.bib', works('Another matter'))]),
+  ])
+  t.match(runs, [{ code: 0 }, { code: 0 }])
+  const titles = new Set<string>()
+  await store(async (store) => {
+    for await (const batch of store.all()) for (const { publication } of batch) titles.add(publication.title)
+  })
+  t.equal(titles.size, 121, 'works with the same key are two works')
+})
+
+t.test('what a person changes while an import runs stays', async (t) => {
+  const { offprint, publication, store } = desk(t)
+  await offprint(['-', '--format', 'bibtex', '--source', 's'], one)
+  await store(async (store) => {
+    async function* entries() {
+      yield* readEntries(await readerNamed('bibtex'), {
+        name: 's',
+        chunks: (async function* () {
+          yield Buffer.from(one.replace('year = 2024', 'year = 2025').replace('mine', 'theirs'))
+        })(),
+      })
+      // The entry is placed, and not written yet.
+      const found = await store.find('ye2024deep', true)
+      if (found?.kind !== 'publication') throw new Error('it was there')
+      const { created, updated, version, year, ...edited } = found.record.publication
+      await store.save({ publications: [{ ...edited, issued: '2023' }] })
+    }
+    const outcomes = []
+    for await (const outcome of importEntries(entries(), store, { mode: 'partial', dryRun: false }))
+      outcomes.push(outcome)
+    t.match(outcomes, [
+      { key: 'ye2024deep', contradictions: [{ field: 'issued', because: 'entered by hand' }] },
+    ])
+  })
+  t.match(await publication('ye2024deep'), { issued: '2023' })
+})
+
+t.test('Ctrl-C ends an import between two entries, and the next one goes on', async (t) => {
+  const { file, offprint, url } = desk(t)
+  const many = Array.from(
+    { length: 40_000 },
+    (_, i) => `@misc{k${i}, title = {Number ${i} of many}, year = 2001}\n`,
+  )
+  const bib = file('many.bib', many.join(''))
+  const env = { PATH: process.env.PATH, DATABASE_URL: url }
+  const child = spawn(process.execPath, [main, 'import', bib], { env })
+  let output = ''
+  child.stdout.on('data', (data) => {
+    output += data
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  // As soon as something is in.
+  while (child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    if (existsSync(url.slice(5)) && (await countIn(url)) > 0) break
+  }
+  child.kill('SIGINT')
+  t.equal(await ended, 130)
+  const [, added] = /^\d+ read: (\d+) added.*; stopped before the end/.exec(output) ?? []
+  t.equal(Number(added), await countIn(url), 'what it told is in')
+  t.ok(Number(added) < many.length)
+  t.match((await offprint([bib])).output, `${many.length} read: ${many.length - Number(added)} added`)
+})
+
+async function countIn(url: string): Promise<number> {
+  const store = openStore(url)
+  let count = 0
+  for await (const batch of store.all()) count += batch.length
+  await store.close()
+  return count
+}
 
 t.test('a service is asked, and the next time only for what is new', async (t) => {
   const asked: string[] = []
@@ -211,7 +363,7 @@ t.test('a service is asked, and the next time only for what is new', async (t) =
   t.match((await offprint(from, '', environment)).output, '0 read')
   t.equal(asked.length, 3)
   t.match(asked[2], '"1"', 'the third time it asked whether anything is new')
-  t.match(await offprint(['--from', 'orcd:0000']), { code: 1, errors: /Did you mean orcid/ })
+  t.match(await offprint(['--from', 'orcd:0000']), { code: 2, errors: /Did you mean orcid/ })
 })
 
 const corpora = new URL('../../../shared/corpora/', import.meta.url).pathname

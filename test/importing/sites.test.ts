@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import t from 'tap'
+import { readFileEntries } from '../../src/importing/files.ts'
 import type { Entry } from '../../src/importing/reader.ts'
-import { readFileEntries } from '../../src/importing/readers.ts'
 import { assertWhole } from '../fixtures/reading.ts'
 
 async function site(folder: string, files: Record<string, string>): Promise<Entry[]> {

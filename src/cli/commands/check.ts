@@ -8,11 +8,11 @@ import { allRules } from '../../checking/rules.ts'
 import { type Checked, checkStore } from '../../checking/run.ts'
 import { readConfig } from '../../config.ts'
 import { nearest } from '../../model/nearest.ts'
-import { choices } from '../../model/problem.ts'
+import { choices as listed } from '../../model/problem.ts'
 import { openStore } from '../../store/open.ts'
 import { readArguments, UsageError } from '../arguments.ts'
 import { listDuplicates } from '../duplicates.ts'
-import { print } from '../output.ts'
+import { goOnWithoutReader, print } from '../output.ts'
 import { Progress } from '../progress.ts'
 
 export const options = {
@@ -24,6 +24,12 @@ export const options = {
   list: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const
+
+export const choices = async () => ({
+  '': ['duplicates'],
+  severity: severities,
+  rule: allRules.map(({ name }) => name),
+})
 
 export const help = async () => `offprint check [options]
 offprint check duplicates [--json]
@@ -55,7 +61,7 @@ export default async function checkPublications(argv: string[]): Promise<void> {
   if (what !== undefined && what !== 'duplicates')
     throw new UsageError(`There is no check of "${what}": there is duplicates, and without a name the rules.`)
   if (!isSeverity(values.severity))
-    throw new UsageError(`--severity is ${choices([...severities])}, not "${values.severity}".`)
+    throw new UsageError(`--severity is ${listed([...severities])}, not "${values.severity}".`)
   if (values['dry-run'] && !values.fix) throw new UsageError('--dry-run goes with --fix.')
   const rules = chosen(values.rule, values.severity)
   if (values.list) return console.log(values.json ? listJson(rules) : listText(rules))
@@ -67,6 +73,8 @@ export default async function checkPublications(argv: string[]): Promise<void> {
       await store.close()
     }
   }
+  // Repairs that are under way are finished, whoever reads.
+  if (values.fix && !values['dry-run']) goOnWithoutReader()
   const progress = new Progress(!values.json)
   const tally = new Tally()
   const run = checkStore(store, {
@@ -111,7 +119,7 @@ function chosen(names: readonly string[], least: Severity): Rule[] {
     if (known.includes(name)) continue
     const near = nearest(name, known)
     throw new UsageError(
-      `There is no rule ${name}.${near.length ? ` Did you mean ${choices(near)}?` : ''} --list has them all.`,
+      `There is no rule ${name}.${near.length ? ` Did you mean ${listed(near)}?` : ''} --list has them all.`,
     )
   }
   const wanted = names.filter((name) => !name.startsWith('!'))

@@ -13,6 +13,7 @@ import {
   renderingParameters,
 } from '../../model/parameters.ts'
 import { openStore } from '../../store/open.ts'
+import { readArguments } from '../arguments.ts'
 import { checksDocument } from '../checks-document.ts'
 import { assemble, folderOf } from '../services.ts'
 
@@ -91,7 +92,21 @@ export async function fillReadme(text: string): Promise<string> {
   }
 }
 
-export default async function docs(): Promise<void> {
+export const options = {} as const
+
+export const help = async () => `offprint docs
+
+Fills the tables and the answers of README.md from this release, and writes docs/CHECKS.md from the rules of offprint check:
+for those who change Offprint, in a checkout of it.
+
+Examples
+  offprint docs
+  offprint docs && git diff --stat
+
+Exit codes: 0 done, 1 failed, 2 wrong call`
+
+export default async function docs(argv: string[]): Promise<void> {
+  readArguments(argv, options, { name: 'Nothing', least: 0, most: 0 })
   await writeFile(readme, await fillReadme(await readFile(readme, 'utf8')))
   await writeFile(checks, await checksDocument(exampleYear))
 }

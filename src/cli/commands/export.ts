@@ -13,6 +13,7 @@ import {
   renderingParameters,
   unknownValue,
 } from '../../model/parameters.ts'
+import { Problem } from '../../model/problem.ts'
 import { toQuery } from '../../model/query.ts'
 import { bibliographer } from '../../rendering/bibliography.ts'
 import { parametersOf, renderContext } from '../../rendering/context.ts'
@@ -22,18 +23,18 @@ import { openStore } from '../../store/open.ts'
 import { type Options, readArguments, UsageError } from '../arguments.ts'
 import { print } from '../output.ts'
 import { Progress } from '../progress.ts'
-import { assemble } from '../services.ts'
+import { allFormats, assemble } from '../services.ts'
 import { type TargetName, targets } from '../targets.ts'
 
-/** `--year 2023 --venue=OSDI` as the parameters of a URL. @throws Error for anything else */
+/** `--year 2023 --venue=OSDI` as the parameters of a URL. @throws UsageError for anything else */
 export function readOptions(argv: string[]): RawParameters {
   const raw: Record<string, string[]> = {}
   for (let i = 0; i < argv.length; i++) {
     const option = /^--([A-Za-z]+)(?:=(.*))?$/s.exec(argv[i]!)
-    if (!option) throw new Error(`"${argv[i]}" is not an option, such as --format bibtex`)
+    if (!option) throw new UsageError(`"${argv[i]}" is not an option, such as --format bibtex.`)
     const [, name = '', inline] = option
     const value = inline ?? argv[++i]
-    if (value === undefined) throw new Error(`--${name} needs a value`)
+    if (value === undefined) throw new UsageError(`--${name} needs a value.`)
     raw[name] = [...(raw[name] ?? []), value]
   }
   return raw
@@ -58,6 +59,12 @@ export const options = async (): Promise<Options> => {
     ...Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }])),
   }
 }
+
+export const choices = async () => ({
+  format: (await allFormats())
+    .for('publications')
+    .flatMap((one) => (one.paged && !one.preferred ? [] : [one.name])),
+})
 
 export const help = async () => `offprint export [--format NAME] [--PARAMETER VALUE]…
 offprint export --whole
@@ -90,7 +97,9 @@ Exit codes: 0 done, 1 failed or refused, 2 wrong call`
 
 export default async function exportPublications(argv: string[]): Promise<void> {
   const isWhole = argv.some((one) => Object.hasOwn(wholeOptions, /^--([a-z-]+)/.exec(one)?.[1] ?? ''))
-  await (isWhole ? exportWhole(argv) : exportList(argv))
+  // Of a list, --json is the format.
+  if (!isWhole || argv.every((one) => one === '--json')) return exportList(isWhole ? [] : argv)
+  return exportWhole(argv)
 }
 
 async function exportWhole(argv: string[]): Promise<void> {
@@ -105,11 +114,16 @@ async function exportWhole(argv: string[]): Promise<void> {
   const progress = new Progress(!json)
   try {
     if (!chosen) {
-      for await (const line of wholeLines(store)) await print(line)
+      let written = 0
+      for await (const line of wholeLines(store)) {
+        await print(line)
+        written++
+        progress.show(() => `${written} lines written`)
+      }
       return
     }
     const [name, folder] = chosen
-    const tree = await Tree.open(folder, force)
+    const tree = await Tree.open(folder, force, (files) => progress.show(() => `${files} files written`))
     const services = await assemble(config, store)
     const said = await targets[name]({
       services,
@@ -134,11 +148,12 @@ async function exportWhole(argv: string[]): Promise<void> {
 }
 
 async function exportList(argv: string[]): Promise<void> {
+  const raw = readOptions(argv)
+  const progress = new Progress(!process.stdout.isTTY)
   const config = readConfig(process.env)
   const store = openStore(config.DATABASE_URL)
   try {
     const { formats, styles, baseUrl, pieces } = await assemble(config, store)
-    const raw = readOptions(argv)
     const name = [raw.format].flat().at(-1) ?? formats.all[0]!.name
     const possible = formats.for('publications').filter((format) => !format.paged || format.preferred)
     const format = possible.find((candidate) => candidate.name === name)
@@ -153,16 +168,26 @@ async function exportList(argv: string[]): Promise<void> {
     const query = toQuery(parsed)
     const defaults = { style: config.STYLE, locale: config.LOCALE }
     const url = `${baseUrl}/publications`
+    const total = await store.count(query)
     const context: ListContext = {
       ...(await renderContext(parsed, format, { store, styles, baseUrl, defaults })),
       title: 'Publications',
-      total: await store.count(query),
+      total,
       links: { self: url, first: url },
       parameters: {},
     }
     const keepers = pieces ? { pieces } : {}
-    for await (const piece of wholeList(format, context, query, store, keepers)) await print(piece)
+    let bytes = 0
+    for await (const piece of wholeList(format, context, query, store, keepers)) {
+      await print(piece)
+      bytes += piece.length
+      progress.show(() => `${(bytes / 1e6).toFixed(1)} MB written`)
+    }
+  } catch (error) {
+    // What is no value of a parameter is a wrong call here.
+    throw error instanceof Problem ? new UsageError(error.message) : error
   } finally {
+    progress.clear()
     await bibliographer().close()
     await store.close()
   }

@@ -28,7 +28,7 @@ Prints the answer of the API to a GET request, read from the store itself. Of a 
 Examples
   offprint get '/publications?year=2020..&limit=5'
   offprint get /publications --accept application/x-bibtex -o publications.bib
-  offprint get -i /people/owner.jsonld
+  offprint get -i /people/zhisheng-ye.jsonld
 
 Exit codes: 0 answered, 1 refused (status 400 and above; the problem is printed), 2 wrong call`
 

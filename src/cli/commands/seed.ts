@@ -5,6 +5,7 @@ import { readSeed } from '../../importing/seed.ts'
 import { readWhole } from '../../importing/whole.ts'
 import { openStore } from '../../store/open.ts'
 import { readArguments, UsageError } from '../arguments.ts'
+import { Progress } from '../progress.ts'
 
 export const options = { json: { type: 'boolean', default: false } } as const
 
@@ -28,6 +29,7 @@ export default async function seed(argv: string[]): Promise<void> {
   if (!directory) throw new UsageError('SEED_DIR names no folder: name one.')
   const isFile = (await stat(directory).catch(() => undefined))?.isFile() === true
   const store = openStore(config.DATABASE_URL)
+  const progress = new Progress(!values.json)
   try {
     const before = await store.state()
     const counts = { people: 0, publications: 0 }
@@ -35,7 +37,9 @@ export default async function seed(argv: string[]): Promise<void> {
       await store.save(batch)
       counts.people += batch.people?.length ?? 0
       counts.publications += batch.publications?.length ?? 0
+      progress.show(() => `${counts.publications} publications taken in`)
     }
+    progress.clear()
     const changed = (await store.state()).version !== before.version
     console.log(
       values.json
@@ -43,6 +47,7 @@ export default async function seed(argv: string[]): Promise<void> {
         : `${counts.publications} publications and ${counts.people} people of ${directory}: ${changed ? 'the store has changed' : 'all were there already'}`,
     )
   } finally {
+    progress.clear()
     await store.close()
   }
 }

@@ -9,14 +9,32 @@ import { type Config, readConfig } from '../../config.ts'
 import { buildAdmin } from '../../http/admin.ts'
 import type { Store } from '../../model/store.ts'
 import { databasePath, openStore } from '../../store/open.ts'
-import { readArguments } from '../arguments.ts'
+import { readArguments, UsageError } from '../arguments.ts'
 import { closeOnSignals, listen } from '../listening.ts'
 import { baseUrlOf, keptPieces, readRelease } from '../services.ts'
 
-export const options = { workers: { type: 'string' } } as const
+export const options = { workers: { type: 'string' }, json: { type: 'boolean', default: false } } as const
+
+export const help = async () => `offprint serve [--workers N] [--json]
+
+Serves the store over HTTP until it is told to stop; SIGTERM and Ctrl-C let answers that have begun end first. A store that is
+empty is filled from SEED_DIR. Settings are environment variables: offprint --help lists them.
+
+  --workers N  processes that answer on the port (WORKERS); 0 is one for each core. SIGHUP replaces them one by one
+  --json       the addresses as one JSON object on a line, once it answers
+
+Examples
+  offprint serve
+  PORT=8080 HOST=0.0.0.0 BASE_URL=https://publications.example.org offprint serve --workers 0
+  DATABASE_URL=file:/var/lib/offprint/offprint.db SEED_DIR= offprint serve
+  PORT=0 ADMIN_PORT=0 offprint serve --json
+
+Exit codes: 0 stopped as it was told, 1 failed (a port that is taken, a store that cannot be opened), 2 wrong call`
 
 export default async function serve(argv: string[]): Promise<void> {
   const { values } = readArguments(argv, options, { name: 'Nothing', least: 0, most: 0 })
+  if (values.workers !== undefined && !/^\d+$/.test(values.workers))
+    throw new UsageError(`--workers is a number, not "${values.workers}".`)
   const given = readConfig({ ...process.env, ...(values.workers ? { WORKERS: values.workers } : {}) })
   // Links name the port, so it has to be known before the first answer.
   const config = given.PORT === 0 ? { ...given, PORT: await freePort(given.HOST) } : given
@@ -50,7 +68,9 @@ export default async function serve(argv: string[]): Promise<void> {
   await admin.listen({ port: config.ADMIN_PORT, host: config.ADMIN_HOST })
   await service.start()
   const { port } = admin.server.address() as AddressInfo
-  process.stdout.write(banner(config, `http://${config.ADMIN_HOST}:${port}`, seeded))
+  const adminUrl = `http://${config.ADMIN_HOST}:${port}`
+  const said = values.json ? addresses(config, adminUrl, seeded) : banner(config, adminUrl, seeded)
+  process.stdout.write(said)
 }
 
 /** What serves, in whichever number of processes. */
@@ -96,6 +116,9 @@ function freePort(host: string): Promise<number> {
     })
   })
 }
+
+const addresses = (config: Config, admin: string, seeded: number | undefined) =>
+  `${JSON.stringify({ url: baseUrlOf(config), admin, data: databasePath(config.DATABASE_URL), ...(seeded === undefined ? {} : { seeded }) })}\n`
 
 function banner(config: Config, adminUrl: string, seeded: number | undefined): string {
   const baseUrl = baseUrlOf(config)

@@ -1,6 +1,6 @@
 /** `offprint token`: tokens with which a service may be written to over HTTP. */
 import { readConfig } from '../../config.ts'
-import { choices } from '../../model/problem.ts'
+import { choices as listed } from '../../model/problem.ts'
 import { type AccessToken, type Scope, scopes } from '../../model/token.ts'
 import { openStore } from '../../store/open.ts'
 import { readArguments, UsageError } from '../arguments.ts'
@@ -10,6 +10,8 @@ export const options = {
   expires: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
+
+export const choices = async () => ({ '': actions, scope: scopes })
 
 export const help = async () => `offprint token create NAME [--scope ${scopes.join('|')}] [--expires DAYSd]
 offprint token list
@@ -31,13 +33,13 @@ Exit codes: 0 done, 1 failed (no such token, or a name that is taken), 2 wrong c
 const actions = ['create', 'list', 'revoke']
 
 export default async function token(argv: string[]): Promise<void> {
-  const { values, positionals } = readArguments(argv, options, { name: choices(actions), least: 1, most: 2 })
+  const { values, positionals } = readArguments(argv, options, { name: listed(actions), least: 1, most: 2 })
   const [action, name] = positionals as [string, string?]
-  if (!actions.includes(action)) throw new UsageError(`"${action}" is not one of ${choices(actions)}.`)
+  if (!actions.includes(action)) throw new UsageError(`"${action}" is not one of ${listed(actions)}.`)
   if ((action === 'list') !== (name === undefined))
     throw new UsageError(name === undefined ? 'The name is missing.' : 'A list takes no name.')
   const unknown = values.scope.find((one) => !scopes.includes(one as Scope))
-  if (unknown) throw new UsageError(`There is no scope "${unknown}": there is ${choices(scopes)}.`)
+  if (unknown) throw new UsageError(`There is no scope "${unknown}": there is ${listed(scopes)}.`)
   const lifetime = values.expires === undefined ? undefined : milliseconds(values.expires)
   const store = openStore(readConfig(process.env).DATABASE_URL)
   try {

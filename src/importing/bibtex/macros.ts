@@ -8,9 +8,15 @@ const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const growth = 10
 
 export class Macros {
-  readonly #values = new Map(months.map((name) => [name, name]))
+  readonly #values: Map<string, string>
   /** How many characters may still be put in. */
   #room = 1 << 20
+
+  /** @param values by name in small letters: those that there are already, and those that will be defined */
+  constructor(values = new Map<string, string>()) {
+    this.#values = values
+    for (const name of months) if (!values.has(name)) values.set(name, name)
+  }
 
   /** Text has been read in which macros may stand. */
   read(length: number): void {

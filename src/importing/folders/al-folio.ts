@@ -5,9 +5,10 @@
  */
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { normalizeArxiv } from '../../model/identifier.ts'
 import type { Link, PublicationInput } from '../../model/publication.ts'
+import { definitionsFirst } from '../definitions.ts'
 import { asUrl, dense } from '../entry.ts'
 import type { Entry } from '../reader.ts'
 import { reader as bibtex } from '../readers/bibtex.ts'
@@ -30,9 +31,10 @@ const fields =
 export async function* readAlFolio(root: string, shown: string): AsyncGenerator<Entry> {
   const folder = join(root, '_bibliography')
   const names = (await readdir(folder)).filter((name) => name.endsWith('.bib')).sort()
-  for (const name of names) {
-    const path = join(folder, name)
-    const source = { name: join(shown, '_bibliography', name), chunks: createReadStream(path) }
+  const definitions = new Map<string, string>()
+  for (const path of await definitionsFirst(names.map((name) => join(folder, name)))) {
+    const name = join(shown, '_bibliography', basename(path))
+    const source = { name, chunks: createReadStream(path), definitions }
     for await (const entry of bibtex.read(source)) {
       yield entry.publication ? { ...entry, publication: placed(entry.publication) } : entry
     }

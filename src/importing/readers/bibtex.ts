@@ -13,11 +13,13 @@ import { noPublication } from '../bibtex/types.ts'
 import type { Entry, Finding, Reader, Source } from '../reader.ts'
 import { decode, LineCounter } from '../text.ts'
 
+/** In characters; an entry that was not closed may go on to the end of its file. */
+const longest = 1 << 25
 /** Of one entry, nobody reads more of them. */
 const mostTroubles = 20
 
 async function* read(source: Source): AsyncGenerator<Entry> {
-  const macros = new Macros()
+  const macros = new Macros(source.definitions)
   const parents = new Parents()
   const seen = new Map<string, number>()
   let encoding: string | undefined
@@ -43,6 +45,13 @@ async function* read(source: Source): AsyncGenerator<Entry> {
     if (raw.type === 'string') {
       const { fields } = parseFields({ ...raw, body: `@,${raw.body}` }, macros)
       for (const { name, value } of fields) macros.define(name, value)
+      continue
+    }
+    if (raw.source.length > longest) {
+      const { type, line, column } = raw
+      const message = `the @${type} that begins here is ${Math.round(raw.source.length / 1e6)} million characters long${raw.open ? ' and not closed' : ''}`
+      const place = { file: source.name, line, column }
+      yield { ...place, findings: [{ ...place, severity: 'error', message }] }
       continue
     }
     for (const complete of parents.add({ raw, ...parseFields(raw, macros) }))

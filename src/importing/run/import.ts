@@ -4,8 +4,9 @@
  * the number of publications and not with the size of the files.
  */
 import type { Person } from '../../model/person.ts'
-import type { Store } from '../../model/store.ts'
+import { Conflict, type Store } from '../../model/store.ts'
 import type { Entry } from '../reader.ts'
+import { EntryNames } from './entry-names.ts'
 import { IdentityIndex } from './identity.ts'
 import type { Outcome } from './outcome.ts'
 import { PeopleIndex } from './people.ts'
@@ -21,42 +22,76 @@ export interface ImportOptions {
   batchSize?: number
 }
 
-/** @returns outcomes in the order of the entries, as they are known; with `atomic` once everything is written */
+/** No store changes so often under an import that it has to begin a batch more often than this. */
+const mostTries = 10
+
+/**
+ * @returns outcomes in the order of the entries, each once it is written; with `atomic` once everything is, or nothing
+ * @throws Error where the entries cannot be read any further: what has been returned is in the store
+ */
 export async function* importEntries(
   entries: AsyncIterable<Entry>,
   store: Store,
   options: ImportOptions,
 ): AsyncGenerator<Outcome> {
+  const isAtomic = options.mode === 'atomic'
+  const names = new EntryNames()
+  let placing = await begin(store, names, options.batchSize)
+  /** What has been placed and is not written. */
+  let waiting: Outcome[] = []
+  for await (const entry of entries) {
+    waiting.push(...(await placing.place(entry)))
+    // A dry run keeps what it would have written, to know the next entry's fellows.
+    if (isAtomic || (!options.dryRun && !placing.isFull)) continue
+    if (!options.dryRun) await write()
+    yield* waiting
+    waiting = []
+  }
+  const isRefused = waiting.some(({ result }) => result === 'refused')
+  if (!options.dryRun && !(isAtomic && isRefused)) await write()
+  yield* waiting
+
+  /** Where somebody else has changed the store meanwhile, what waits is placed anew in what it holds now. */
+  async function write(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await placing.write()
+      } catch (error) {
+        if (!(error instanceof Conflict) || tries === mostTries) throw error
+      }
+      placing = await begin(store, names, options.batchSize)
+      const again = new Set(waiting.map(({ entry }) => entry))
+      waiting = []
+      for (const entry of again) waiting.push(...(await placing.place(entry)))
+    }
+  }
+}
+
+/** What places entries among all that the store holds now. */
+async function begin(store: Store, names: EntryNames, batchSize: number | undefined) {
   const index = new IdentityIndex()
   for await (const batch of store.all()) for (const { publication } of batch) index.add(publication)
   const people = new PeopleIndex(await allPeople(store))
-  const writing = new Writing(store, options.batchSize)
-  const publications = new Publications(index, people, writing)
+  const writing = new Writing(store, batchSize)
+  const publications = new Publications(index, people, writing, names)
   const profiles = new Profiles(people, store, writing)
-  const isAtomic = options.mode === 'atomic'
-  const held: Outcome[] = []
-  let refused = false
-  for await (const entry of entries) {
-    const outcomes = await place(entry)
-    refused ||= outcomes.some(({ result }) => result === 'refused')
-    if (isAtomic) held.push(...outcomes)
-    // A dry run keeps what it would have written, to know the next entry's fellows.
-    else if (writing.isFull && !options.dryRun) await writing.write()
-    if (!isAtomic) yield* outcomes
-  }
-  if (!options.dryRun && !(isAtomic && refused)) await writing.write()
-  yield* held
-
-  async function place(entry: Entry): Promise<Outcome[]> {
-    const { publication, person, findings } = entry
-    if (!publication && !person) {
-      const isRefused = findings.some(({ severity }) => severity === 'error')
-      return isRefused ? [{ entry, result: 'refused', changes: [], findings }] : []
-    }
-    return [
-      ...(person ? [await profiles.place(entry, person)] : []),
-      ...(publication ? [await publications.place(entry, publication)] : []),
-    ]
+  return {
+    get isFull() {
+      return writing.isFull
+    },
+    write: () => writing.write(),
+    async place(entry: Entry): Promise<Outcome[]> {
+      const { publication, person, findings } = entry
+      if (!publication && !person) {
+        const isRefused = findings.some(({ severity }) => severity === 'error')
+        if (isRefused) return [{ entry, result: 'refused', changes: [], findings }]
+        return findings.length ? [{ entry, changes: [], findings }] : []
+      }
+      return [
+        ...(person ? [await profiles.place(entry, person)] : []),
+        ...(publication ? [await publications.place(entry, publication)] : []),
+      ]
+    },
   }
 }
 

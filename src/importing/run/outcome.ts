@@ -8,7 +8,8 @@ export type Result = 'added' | 'updated' | 'unchanged' | 'merged' | 'refused'
 
 export interface Outcome {
   entry: Entry
-  result: Result
+  /** None where nothing but findings came: of a file as a whole, or of what is no entry. */
+  result?: Result
   /** Of the publication in the store, or the slug of the person. */
   key?: string
   by?: Match['by']
@@ -19,3 +20,18 @@ export interface Outcome {
 }
 
 export type Summary = { read: number } & Record<Result, number>
+
+export const emptySummary = (): Summary => ({
+  read: 0,
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  merged: 0,
+  refused: 0,
+})
+
+export function count({ result }: Outcome, summary: Summary): void {
+  if (!result) return
+  summary.read++
+  summary[result]++
+}

@@ -7,13 +7,19 @@ import type { PublicationInput } from '../../model/publication.ts'
 export class PeopleIndex {
   readonly #orcids = new Map<string, string>()
   readonly #names = new Map<string, Set<string>>()
+  /** By slug. */
+  readonly #orcidOf = new Map<string, string>()
 
   constructor(people: Iterable<Person>) {
     for (const person of people) this.add(person)
   }
 
   add(person: PersonInput): void {
-    if (person.identifiers?.orcid) this.#orcids.set(person.identifiers.orcid, person.slug)
+    const { orcid } = person.identifiers ?? {}
+    if (orcid) {
+      this.#orcids.set(orcid, person.slug)
+      this.#orcidOf.set(person.slug, orcid)
+    }
     for (const name of [person, ...(person.aliases ?? [])]) {
       const folded = nameOf(name)
       this.#names.set(folded, (this.#names.get(folded) ?? new Set()).add(person.slug))
@@ -24,7 +30,13 @@ export class PeopleIndex {
   find(person: PersonInput): string[] {
     const { orcid } = person.identifiers ?? {}
     const slug = orcid && this.#orcids.get(orcid)
-    return slug ? [slug] : [...(this.#names.get(nameOf(person)) ?? [])]
+    return slug ? [slug] : this.#named(person, orcid)
+  }
+
+  /** Who has the name, but for those whose ORCID iD is another one. */
+  #named(name: Name, orcid: string | undefined): string[] {
+    const slugs = [...(this.#names.get(nameOf(name)) ?? [])]
+    return orcid === undefined ? slugs : slugs.filter((slug) => !this.#orcidOf.has(slug))
   }
 
   /** @returns the publication with its people linked, and names that more than one person has */
@@ -38,7 +50,7 @@ export class PeopleIndex {
       if (one.person || one.literal) return one
       const slug = one.orcid && this.#orcids.get(one.orcid)
       if (slug) return { ...one, person: slug }
-      const slugs = [...(this.#names.get(nameOf(one)) ?? [])]
+      const slugs = this.#named(one, one.orcid)
       if (slugs.length > 1) ambiguous.push({ name: displayName(one), slugs })
       return slugs.length === 1 ? { ...one, person: slugs[0]! } : one
     })

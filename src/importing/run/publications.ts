@@ -1,6 +1,5 @@
 /** One entry of a publication into the store: which publication it is, and what it changes there. */
 
-import { sortText } from '../../model/fold.ts'
 import { keySuffix, makeKey } from '../../model/key.ts'
 import {
   type Given,
@@ -9,9 +8,9 @@ import {
   type SourceEntry,
   saysSame,
 } from '../../model/provenance.ts'
-import { isPreprint, type PublicationInput, publicationYear } from '../../model/publication.ts'
-import { plainTitle } from '../../model/title.ts'
+import { isPreprint, type PublicationInput } from '../../model/publication.ts'
 import type { Entry, Finding } from '../reader.ts'
+import type { EntryNames } from './entry-names.ts'
 import { type IdentityIndex, isSameWork, type Match } from './identity.ts'
 import { merge } from './merge.ts'
 import type { Outcome, Result } from './outcome.ts'
@@ -22,17 +21,22 @@ export class Publications {
   readonly #index: IdentityIndex
   readonly #people: PeopleIndex
   readonly #writing: Writing
-  /** How often a source had an entry of a name. */
-  readonly #names = new Map<string, number>()
+  readonly #names: EntryNames
 
-  constructor(index: IdentityIndex, people: PeopleIndex, writing: Writing) {
+  constructor(index: IdentityIndex, people: PeopleIndex, writing: Writing, names: EntryNames) {
     this.#index = index
     this.#people = people
     this.#writing = writing
+    this.#names = names
   }
 
   async place(entry: Entry, given: PublicationInput): Promise<Outcome> {
     const findings = [...entry.findings]
+    if (isTooLong(given)) {
+      const message = `the entry has more than ${mostCharacters / 1e6} million characters, and no list could be read with it`
+      findings.push({ ...at(entry), severity: 'error', message })
+      return { entry, result: 'refused', changes: [], findings }
+    }
     const { publication: incoming, ambiguous } = this.#people.link(given)
     for (const { name, slugs } of ambiguous) {
       findings.push({
@@ -42,7 +46,7 @@ export class Publications {
         message: `"${name}" is the name of ${slugs.join(' and ')}; nobody was linked`,
       })
     }
-    const name = this.#nameOf(entry, incoming)
+    const name = this.#names.of(entry, incoming)
     const taken = await this.#taken(name, incoming)
     const { match, related } =
       taken === undefined
@@ -51,18 +55,6 @@ export class Publications {
     const existing = match && (await this.#writing.publication(match.key))
     if (match && existing) return this.#update(entry, name, incoming, existing, match, findings)
     return this.#add(entry, name, incoming, related, findings)
-  }
-
-  /** What an entry is called in its source, the same the next time: by its key, an identifier, or its title. */
-  #nameOf({ source, file }: Entry, publication: PublicationInput): SourceEntry {
-    const { doi, arxiv, pmid } = publication.identifiers ?? {}
-    const identifier = doi ? `doi:${doi}` : arxiv ? `arxiv:${arxiv}` : pmid ? `pmid:${pmid}` : undefined
-    const title = () => `${sortText(plainTitle(publication.title))} ${publicationYear(publication) ?? ''}`
-    const base = publication.key ?? identifier ?? title().trim()
-    const from = source ?? file
-    const times = (this.#names.get(`${from}\n${base}`) ?? 0) + 1
-    this.#names.set(`${from}\n${base}`, times)
-    return { source: from, entry: times === 1 ? base : `${base} (${times})` }
   }
 
   /** The publication for which the entry was taken before, where it still is of the same work. */
@@ -174,6 +166,20 @@ export class Publications {
     if (!this.#index.has(base)) return base
     for (let n = 0; ; n++) if (!this.#index.has(base + keySuffix(n))) return base + keySuffix(n)
   }
+}
+
+/** Five thousand authors with all their affiliations are a fifth of it. */
+const mostCharacters = 4_000_000
+
+function isTooLong(publication: PublicationInput): boolean {
+  let left = mostCharacters
+  const count = (value: unknown): void => {
+    if (typeof value === 'string') left -= value.length
+    else if (typeof value === 'object' && value !== null)
+      for (const member of Object.values(value)) if (left >= 0) count(member)
+  }
+  count(publication)
+  return left < 0
 }
 
 const givenBy = ({ source, entry }: SourceEntry, { given }: Provenance) =>

@@ -16,6 +16,8 @@ export class Writing {
   readonly #given = new Map<string, Map<string, GivenInput>>()
   readonly #people = new Map<string, PersonInput>()
   readonly #affiliations = new Map<string, AffiliationInput[]>()
+  /** Of publications as they were read, so that what somebody else changes meanwhile is not written over. */
+  readonly #versions = new Map<string, number>()
   readonly #taken = new Map<string, Map<string, readonly string[]>>()
 
   /** @param batchSize publications that are written at once */
@@ -34,6 +36,7 @@ export class Writing {
     if (waiting) return waiting
     const found = await this.#store.find(key, true)
     if (found?.kind !== 'publication') return undefined
+    this.#versions.set(key, found.record.version)
     const publication: Record<string, unknown> = { ...found.record.publication }
     for (const field of storeFields) delete publication[field]
     return publication as Keyed
@@ -86,10 +89,12 @@ export class Writing {
     const publications = [...this.#publications.values()]
     const given = [...this.#given.values()].flatMap((entries) => [...entries.values()])
     const people = [...this.#people.values()]
+    const expected = publications.map(({ key }) => ({ key, version: this.#versions.get(key) }))
     const affiliations = [...this.#affiliations].map(([person, affiliations]) => ({ person, affiliations }))
     if (publications.length + given.length + people.length > 0)
-      await this.#store.save({ people, affiliations, publications, given })
-    for (const waiting of [this.#publications, this.#given, this.#people, this.#affiliations]) waiting.clear()
+      await this.#store.save({ expected, people, affiliations, publications, given })
+    const all = [this.#publications, this.#given, this.#people, this.#affiliations, this.#versions]
+    for (const waiting of all) waiting.clear()
   }
 }
 

@@ -4,10 +4,10 @@ import type { Position } from '../../model/cursor.ts'
 import type { Group, Person } from '../../model/person.ts'
 import type { PublicationQuery } from '../../model/query.ts'
 import type { Batch, Reading, Store, StoreState } from '../../model/store.ts'
-import { closeConnection, makeRoomForWriting, openConnection } from './connection.ts'
+import { closeConnection, makeRoomForWriting } from './connection.ts'
 import { FacetReader, listVenues } from './facets.ts'
 import { findSpellings } from './likenesses.ts'
-import { migrate } from './migrate.ts'
+import { openDatabase } from './open-database.ts'
 import { batchSize, Pages } from './pages.ts'
 import {
   getOwner,
@@ -35,7 +35,7 @@ import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
-import { type Written, writePublication } from './write-publication.ts'
+import { requireVersion, type Written, writePublication } from './write-publication.ts'
 
 /** From this number of publications a batch is one of an import. */
 const manyPublications = 100
@@ -49,13 +49,7 @@ const generationAge = 10
  * @throws Error where the file is not one this release can use
  */
 export function openSqliteStore(path: string, clock = () => Date.now()): Store {
-  const connection = openConnection(path)
-  try {
-    migrate(connection)
-  } catch (error) {
-    connection.close()
-    throw error
-  }
+  const connection = openDatabase(path)
   const statements = createStatements(connection)
   const sets = new Sets(statements)
   const pages = new Pages(sets, statements)
@@ -97,6 +91,7 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
     const note = (change: boolean) => {
       changed ||= change
     }
+    for (const one of batch.expected ?? []) requireVersion(one, statements)
     for (const person of batch.people ?? []) note(writePerson(person, now, statements))
     for (const group of batch.groups ?? []) note(writeGroup(group, now, statements))
     for (const entry of batch.affiliations ?? []) note(writeAffiliations(entry, statements))

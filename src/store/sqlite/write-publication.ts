@@ -20,6 +20,7 @@ import {
   type PublicationInput,
   publicationYear,
 } from '../../model/publication.ts'
+import { Conflict, type Expected } from '../../model/store.ts'
 import { plainTitle } from '../../model/title.ts'
 import { type Statements, type Value, writeRow } from './statements.ts'
 import { venueOf } from './venues.ts'
@@ -44,6 +45,12 @@ interface Existing {
 export interface Written {
   id: number
   publication: Publication
+}
+
+/** @throws Conflict where the publication is another one by now */
+export function requireVersion({ key, version }: Expected, statements: Statements): void {
+  const found = statements.get<{ version: number }>('SELECT version FROM publication WHERE key = ?', [key])
+  if (found?.version !== version) throw new Conflict(key)
 }
 
 /**
