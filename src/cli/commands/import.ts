@@ -57,7 +57,7 @@ Exit codes: 0 all in, 1 failed, 2 wrong call, 3 something was refused`
 export default async function importFiles(argv: string[]): Promise<void> {
   const { files, values } = readCall(argv)
   const config = readConfig(process.env)
-  const store = openStore(config.DATABASE_URL)
+  const store = openStore(config.DATABASE_URL, undefined, { writesInThread: true })
   const outcomes: Outcome[] = []
   const summary: Summary = { read: 0, added: 0, updated: 0, unchanged: 0, merged: 0, refused: 0 }
   const state = new FileSyncState(databasePath(config.DATABASE_URL))

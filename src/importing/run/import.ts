@@ -45,6 +45,7 @@ export async function* importEntries(
     if (!isAtomic) yield* outcomes
   }
   if (!options.dryRun && !(isAtomic && refused)) await writing.write()
+  await writing.finish()
   yield* held
 
   async function place(entry: Entry): Promise<Outcome[]> {

@@ -12,7 +12,7 @@ import {
 import { isPreprint, type PublicationInput, publicationYear } from '../../model/publication.ts'
 import { plainTitle } from '../../model/title.ts'
 import type { Entry, Finding } from '../reader.ts'
-import { type IdentityIndex, isSameWork, type Match } from './identity.ts'
+import { type IdentityIndex, isSameWork, type Match, Prints } from './identity.ts'
 import { merge } from './merge.ts'
 import type { Outcome, Result } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
@@ -44,13 +44,14 @@ export class Publications {
     }
     const name = this.#nameOf(entry, incoming)
     const taken = await this.#taken(name, incoming)
+    const prints = new Prints(incoming)
     const { match, related } =
       taken === undefined
-        ? this.#index.find(incoming)
+        ? this.#index.find(incoming, prints)
         : { match: { key: taken, by: 'source' as const }, related: [] }
     const existing = match && (await this.#writing.publication(match.key))
     if (match && existing) return this.#update(entry, name, incoming, existing, match, findings)
-    return this.#add(entry, name, incoming, related, findings)
+    return this.#add(entry, name, incoming, prints, related, findings)
   }
 
   /** What an entry is called in its source, the same the next time: by its key, an identifier, or its title. */
@@ -140,6 +141,7 @@ export class Publications {
     entry: Entry,
     name: SourceEntry,
     incoming: PublicationInput,
+    prints: Prints,
     related: string[],
     findings: Finding[],
   ): Outcome {
@@ -165,7 +167,8 @@ export class Publications {
     this.#writing.add(added)
     // Relations found here are not what the entry said.
     this.#writing.give({ ...name, key, ...(related.length ? { publication: incoming } : {}) })
-    this.#index.add(added)
+    // A key and relations are no part of what it is known by.
+    this.#index.add(added, prints)
     return { entry, result: 'added', key, changes: [], findings }
   }
 
