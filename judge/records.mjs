@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFileEntries } from '../dist/importing/readers.js'
+import { fileEntries } from '../dist/importing/readers.js'
 import { fromCsl } from '../dist/model/csl/read.js'
 import { makeKey } from '../dist/model/key.js'
 
@@ -42,7 +42,7 @@ export async function corpusRecords() {
   for (const path of filesIn(corpora)) {
     if (/\.(?:bib|ris)$/.test(path)) {
       files++
-      for await (const { publication } of readFileEntries(path)) if (publication) add(publication)
+      for await (const { publication } of await fileEntries(path)) if (publication) add(publication)
     } else if (/csl(?:-json)?\b.*\.json$/.test(path) && !path.includes('/schema/')) {
       const items = JSON.parse(readFileSync(path, 'utf8'))
       if (!Array.isArray(items)) continue

@@ -4,7 +4,7 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
-import type { Entry, Reader, Source } from './reader.ts'
+import type { Entry, Reader } from './reader.ts'
 
 const folder = new URL('./readers/', import.meta.url)
 const loaded = new Map<string, Promise<Reader>>()
@@ -64,30 +64,27 @@ export async function recogniseReader(path: string, head: string): Promise<Reade
  * @param format the reader's name, where the file's beginning is not to decide
  * @throws Error where the file cannot be opened, or there is no such reader
  */
-export async function* readFileEntries(path: string, format?: string): AsyncGenerator<Entry> {
+export async function fileEntries(path: string, format?: string): Promise<AsyncIterable<Entry>> {
   if (path === '-') {
     if (format === undefined)
       throw new Error('Standard input does not tell its format: name it with --format.')
-    yield* (await readerNamed(format)).read({ name: 'standard input', chunks: process.stdin })
-    return
+    return (await readerNamed(format)).read({ name: 'standard input', chunks: process.stdin })
   }
   if ((await stat(path)).isDirectory()) {
     const { readFolderEntries } = await import('./folders.ts')
-    yield* readFolderEntries(path, format)
-    return
+    return readFolderEntries(path, format)
   }
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
   await file.close()
   const head = buffer.toString('utf8', 0, bytesRead)
   const reader = format === undefined ? await recogniseReader(path, head) : await readerNamed(format)
-  if (!reader) {
-    const names = (await allReaders()).map(({ name }) => name)
-    const place = { file: path, line: 1, column: 1 }
-    const message = `the file is in no format that is known here. There are ${choices(names)}`
-    yield { ...place, findings: [{ ...place, severity: 'error', message }] }
-    return
-  }
-  const source: Source = { name: path, chunks: createReadStream(path) }
-  yield* reader.read(source)
+  return reader ? reader.read({ name: path, chunks: createReadStream(path) }) : unknownFormat(path)
+}
+
+async function* unknownFormat(path: string): AsyncGenerator<Entry> {
+  const names = (await allReaders()).map(({ name }) => name)
+  const place = { file: path, line: 1, column: 1 }
+  const message = `the file is in no format that is known here. There are ${choices(names)}`
+  yield { ...place, findings: [{ ...place, severity: 'error', message }] }
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import type { Entry } from '../../src/importing/reader.ts'
-import { readFileEntries } from '../../src/importing/readers.ts'
+import { fileEntries } from '../../src/importing/readers.ts'
 import { assertWhole } from '../fixtures/reading.ts'
 
 async function site(folder: string, files: Record<string, string>): Promise<Entry[]> {
@@ -12,7 +12,7 @@ async function site(folder: string, files: Record<string, string>): Promise<Entr
     await writeFile(join(folder, name), text)
   }
   const entries: Entry[] = []
-  for await (const entry of readFileEntries(folder)) entries.push(entry)
+  for await (const entry of await fileEntries(folder)) entries.push(entry)
   assertWhole(entries)
   return entries
 }

@@ -7,8 +7,8 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readConfig } from '../../config.ts'
 import { allConnectors, syncEntries } from '../../importing/connectors.ts'
-import type { Entry, Finding } from '../../importing/reader.ts'
-import { allReaders, readFileEntries } from '../../importing/readers.ts'
+import type { Finding } from '../../importing/reader.ts'
+import { allReaders, fileEntries } from '../../importing/readers.ts'
 import { importEntries } from '../../importing/run/import.ts'
 import type { Outcome, Summary } from '../../importing/run/outcome.ts'
 import { reportHtml, reportJson, reportText } from '../../importing/run/report.ts'
@@ -68,8 +68,13 @@ export default async function importFiles(argv: string[]): Promise<void> {
   )
   const progress = new Progress(!values.json)
   async function* entries() {
-    for (const file of files)
-      yield* from(values.source ?? sourceName(file), readFileEntries(file, values.format))
+    for (const file of files) {
+      const source = values.source ?? sourceName(file)
+      for await (const entry of await fileEntries(file, values.format)) {
+        entry.source = source
+        yield entry
+      }
+    }
     for (const source of values.from) {
       const sync = {
         state,
@@ -77,7 +82,10 @@ export default async function importFiles(argv: string[]): Promise<void> {
         allowPrivate: true,
         ...(config.CONTACT ? { contact: config.CONTACT } : {}),
       }
-      yield* from(source, syncEntries(source, sync))
+      for await (const entry of syncEntries(source, sync)) {
+        entry.source = source
+        yield entry
+      }
     }
   }
   try {
@@ -129,13 +137,6 @@ function readCall(argv: string[]) {
  */
 const sourceName = (file: string) =>
   file === '-' ? 'standard input' : resolve(file).replace(/ ?\(\d+\)(?=\.\w+$|$)/, '')
-
-async function* from(source: string, entries: AsyncIterable<Entry>): AsyncGenerator<Entry> {
-  for await (const entry of entries) {
-    entry.source = source
-    yield entry
-  }
-}
 
 const line = ({ file, line, column, severity, entry, field, message }: Finding) =>
   `${file}:${line}:${column}: ${severity}: ${[entry, field].filter(Boolean).join(', ')}${entry || field ? ': ' : ''}${message}`

@@ -47,8 +47,8 @@ export class WritingThread {
     )
     const request: WriteRequest = { batch: { ...batch, publications: rows }, now }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject })
       this.#worker.postMessage(request)
+      this.#waiting.push({ resolve, reject })
     })
   }
 
