@@ -1,8 +1,9 @@
 /**
  * How fast bibliographies are read, and how that grows: `npm run bench:import` for all of it, which writes
- * RESULTS-IMPORT.md beside this file, `npm run bench:import -- speed` for a part, which only prints.
+ * RESULTS-IMPORT.md beside this file, `npm run bench:import -- speed` for a part; the other part stays as it is there.
  */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { machine, section } from './report.mjs'
 
@@ -29,21 +30,32 @@ if (values.help || unknown) {
 const options = { count: Number(values.count), rounds: Number(values.rounds), only: values.only }
 const log = (text) => console.error(`  ${text}`)
 
-const texts = []
+const results = new URL('RESULTS-IMPORT.md', import.meta.url)
+const written = existsSync(results)
+  ? readFileSync(results, 'utf8')
+      .split(/\n(?=## )/)
+      .slice(1)
+      .map((text) => text.trim())
+  : []
+/** By what the headings begin with, in the order of the page. */
+const texts = new Map(
+  sections.map((name) => [name, written.find((text) => text.toLowerCase().startsWith(`## ${name}`))]),
+)
 for (const name of positionals.length ? positionals : sections) {
   console.error(`${name} …`)
   const { default: measure } = await import(`./import/${name}.mjs`)
   const text = section(await measure(options, log))
   console.log(`${text}\n`)
-  texts.push(text)
-}
-if (positionals.length === 0) {
   const { date, node, machine: where } = machine()
+  const rounds = name === 'speed' ? `; medians of ${options.rounds} rounds in turns` : ''
+  const [load] = loadavg()
+  texts.set(name, `${text}\n\n<sub>${date}, Node ${node}, ${where}, load ${load.toFixed(1)}${rounds}</sub>`)
+}
+if (options.only === undefined) {
   const parts = [
     '# Reading bibliographies',
     'Written by `npm run bench:import`; [README.md](README.md) says how it is measured. Trust the ratios: absolute figures are those of one machine on one day.',
-    ...texts,
-    `<sub>${date}, Node ${node}, ${where}; medians of ${options.rounds} rounds in turns</sub>`,
+    ...texts.values(),
   ]
-  writeFileSync(new URL('RESULTS-IMPORT.md', import.meta.url), `${parts.join('\n\n')}\n`)
+  writeFileSync(results, `${parts.filter(Boolean).join('\n\n')}\n`)
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFileEntries } from '../dist/importing/readers.js'
+import { readFileEntries } from '../dist/importing/files.js'
 import { fromCsl } from '../dist/model/csl/read.js'
 import { makeKey } from '../dist/model/key.js'
 

@@ -4,7 +4,6 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { choices } from '../model/problem.ts'
 import { definitionsFirst } from './definitions.ts'
-import { folderReaders } from './folders.ts'
 import type { Entry } from './reader.ts'
 import { allReaders, readEntries, readerNamed, recogniseReader } from './readers.ts'
 
@@ -73,6 +72,7 @@ async function* counted(chunks: AsyncIterable<Buffer>, onBytes?: (count: number)
 /** @throws Error where there is nothing in the folder that could be read */
 async function* readFolderEntries(path: string, options: ReadOptions): AsyncGenerator<Entry> {
   const { format } = options
+  const { folderReaders } = await import('./folders.ts')
   for (const reader of folderReaders) {
     if (format === undefined ? await reader.recognise(path) : reader.name === format) {
       yield* reader.read(path, path)

@@ -5,22 +5,34 @@ import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
 import type { Entry, Reader, Source } from './reader.ts'
 
-let loaded: Promise<Reader[]> | undefined
+const folder = new URL('./readers/', import.meta.url)
+const loaded = new Map<string, Promise<Reader>>()
 
-export function allReaders(): Promise<Reader[]> {
-  loaded ??= load()
-  return loaded
+function load(module: string): Promise<Reader> {
+  let reader = loaded.get(module)
+  if (!reader) {
+    reader = import(new URL(module, folder).href).then((exports) => exports.reader as Reader)
+    loaded.set(module, reader)
+  }
+  return reader
 }
 
-async function load(): Promise<Reader[]> {
-  const folder = new URL('./readers/', import.meta.url)
-  const names = (await readdir(folder)).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
-  const modules = await Promise.all(names.sort().map((name) => import(new URL(name, folder).href)))
-  return modules.map(({ reader }) => reader)
+let modules: Promise<string[]> | undefined
+function allModules(): Promise<string[]> {
+  modules ??= readdir(folder).then((names) =>
+    names.filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')).sort(),
+  )
+  return modules
+}
+
+export async function allReaders(): Promise<Reader[]> {
+  return Promise.all((await allModules()).map(load))
 }
 
 /** @throws Error for a name that no reader has, with the names there are */
 export async function readerNamed(name: string): Promise<Reader> {
+  const own = (await allModules()).find((module) => module.replace(/\.[jt]s$/, '') === name)
+  if (own) return load(own)
   const readers = await allReaders()
   const found = readers.find((reader) => reader.name === name || reader.extensions.includes(name))
   if (found) return found
@@ -33,13 +45,15 @@ export async function readerNamed(name: string): Promise<Reader> {
 
 /** What is surest by the beginning of the file, and by its extension where nothing is sure. */
 export async function recogniseReader(path: string, head: string): Promise<Reader | undefined> {
-  const readers = await allReaders()
   const extension = extname(path).slice(1).toLowerCase()
-  const scored = readers
-    .map((reader) => ({
-      reader,
-      score: reader.recognise(head) + (reader.extensions.includes(extension) ? 0.3 : 0),
-    }))
+  const score = (reader: Reader) => reader.recognise(head) + (reader.extensions.includes(extension) ? 0.3 : 0)
+  // Most files are what their names say. Nobody is surer than one who has the extension and knows the beginning, and
+  // to load all readers takes longer than many a file.
+  const likely = (await allModules()).find((module) => extension !== '' && module.startsWith(extension))
+  const first = likely === undefined ? undefined : await load(likely)
+  if (first && score(first) > 1) return first
+  const scored = (await allReaders())
+    .map((reader) => ({ reader, score: score(reader) }))
     .sort((a, b) => b.score - a.score)
   return scored[0] && scored[0].score > 0 ? scored[0].reader : undefined
 }

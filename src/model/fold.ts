@@ -57,7 +57,14 @@ export function isWrittenWithoutSpaces(word: string): boolean {
   return scriptWithoutSpaces.test(word)
 }
 
+/** ASCII once folded, with nothing between the words but one space each. */
+const spaced = /^[a-z0-9]+(?: [a-z0-9]+)*$/
+const betweenWords = /[^a-z0-9]+/g
+
 /** A text to sort by: folded words with one space between them. */
 export function sortText(text: string): string {
-  return words(text).join(' ')
+  const folded = fold(text)
+  if (!isAscii(folded)) return (folded.match(wordOrLetter) ?? []).join(' ')
+  if (spaced.test(folded)) return folded
+  return folded.replace(betweenWords, ' ').trim()
 }

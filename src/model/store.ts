@@ -152,6 +152,12 @@ export class Conflict extends Error {
   }
 }
 
+/** Of the publications of a batch, in their order. */
+export interface Saved {
+  keys: string[]
+  versions: number[]
+}
+
 /** Done in this order. */
 export interface Batch {
   expected?: Expected[]
@@ -214,11 +220,10 @@ export interface Store {
   /**
    * Adds or replaces, all or nothing. A publication with a key replaces the one that has it; one without gets a key. The
    * affiliations of a person are replaced as a whole.
-   * @returns the keys of the publications, in their order
    * @throws Conflict where one is not as expected
    * @throws Problem invalid-parameter for a reference to a person, group or publication that does not exist
    */
-  save(batch: Batch): Promise<{ keys: string[] }>
+  save(batch: Batch): Promise<Saved>
   tokens(): Promise<AccessToken[]>
   /**
    * @returns the token, which is kept nowhere

@@ -2,14 +2,14 @@
 import { resolve } from 'node:path'
 import type { Store } from '../model/store.ts'
 import { backupDatabase, restoreDatabase } from './sqlite/backup.ts'
-import { openSqliteStore } from './sqlite/store.ts'
+import { openSqliteStore, type StoreOptions } from './sqlite/store.ts'
 
 /**
  * @param url `file:path/to/offprint.db`, relative to the working directory, or `file::memory:`
  * @throws Error for another kind of URL, or a file that cannot be used
  */
-export function openStore(url: string, clock?: () => number): Store {
-  return openSqliteStore(databasePath(url), clock)
+export function openStore(url: string, clock?: () => number, options?: StoreOptions): Store {
+  return openSqliteStore(databasePath(url), clock, options)
 }
 
 /** @returns the absolute path of the file, or `:memory:` */

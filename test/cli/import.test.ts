@@ -8,6 +8,7 @@ import t, { type Test } from 'tap'
 import { readEntries, readerNamed } from '../../src/importing/readers.ts'
 import { importEntries } from '../../src/importing/run/import.ts'
 import type { PublicationInput } from '../../src/model/publication.ts'
+import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/open.ts'
 import { desk as deskOf } from './desk.ts'
 
@@ -133,6 +134,65 @@ t.test('atomic is all or nothing', async (t) => {
   t.equal(await publication('ye2024deep'), undefined)
   t.equal((await offprint([file('b.bib', one), '--mode', 'atomic'])).code, 0)
   t.ok(await publication('ye2024deep'))
+})
+
+async function countAll(store: Store): Promise<number> {
+  let count = 0
+  for await (const records of store.all()) count += records.length
+  return count
+}
+
+/** Enough for several batches, which are written while the next entries are read. */
+const many = Array.from({ length: 1500 }, (_, i) => i)
+
+t.test('an entry meets those that are on their way into the store', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  const doi = (i: number) => `10.1000/many.${i}`
+  const text = [
+    ...many.map(
+      (i) => `@article{first${i}, title = {Title of the Work ${i}}, year = 2020, doi = {${doi(i)}}}`,
+    ),
+    // The same works again, each a batch or so after it went in, with what the first did not say.
+    ...many.map(
+      (i) =>
+        `@article{second${i}, title = {Title of the Work ${i}}, year = 2020, doi = {${doi(i)}}, volume = ${i}}`,
+    ),
+  ]
+  const near = many.flatMap((i) => (i < 700 ? [text[i]!] : [text[i]!, text[i + 800]!]))
+  const bib = file('many.bib', near.join('\n'))
+  const { code, json } = await offprint([bib, '--json'])
+  t.equal(code, 0)
+  t.match(json().summary, { read: 2300, added: 1500, merged: 800, refused: 0 })
+  t.equal(await store(countAll), 1500)
+  t.match(await publication('first0'), { aliases: ['second0'], volume: '0' })
+  t.match(await publication('first799'), { aliases: ['second799'], volume: '799' })
+  const provenance = await store((store) => store.provenance('first799'))
+  t.strictSame(
+    provenance.given.map(({ entry, publication }) => [entry, publication.volume]),
+    [
+      ['first799', undefined],
+      ['second799', '799'],
+    ],
+    'what each of the two entries said',
+  )
+  t.match((await offprint([bib])).output, '0 added, 0 updated, 2300 unchanged')
+})
+
+t.test('what the store refuses of a long file is said, and what went before stays', async (t) => {
+  const { file, offprint, store } = desk(t)
+  const lines = many.map((i) =>
+    JSON.stringify({
+      key: `k${i}`,
+      type: 'document',
+      title: `T${i}`,
+      ...(i === 1400 ? { groups: ['nobody'] } : {}),
+    }),
+  )
+  const { code, errors } = await offprint([file('many.ndjson', lines.join('\n')), '--quiet'])
+  t.equal(code, 1)
+  t.match(errors, 'There is no group "nobody" (in k1400).')
+  t.notMatch(errors, /\n\s+at /, 'no trace of the stack')
+  t.equal(await store(countAll), 1000)
 })
 
 t.test('another work with the same key gets a key of its own', async (t) => {

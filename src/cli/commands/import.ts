@@ -73,7 +73,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
   const { files, values } = await readCall(argv)
   goOnWithoutReader()
   const config = readConfig(process.env)
-  const store = openStore(config.DATABASE_URL)
+  const store = openStore(config.DATABASE_URL, undefined, { writesInThread: true })
   const outcomes: Outcome[] = []
   const summary = emptySummary()
   const state = new FileSyncState(databasePath(config.DATABASE_URL))

@@ -2,22 +2,30 @@
 import { detex } from './detex.ts'
 import type { Field } from './fields.ts'
 
+/** What `trim` leaves something of. */
+const hasText = /\S/
+
 export interface Repair {
   field?: string
   message: string
 }
 
+interface Given {
+  value: string
+  isTaken: boolean
+}
+
 export class EntryFields {
   readonly repairs: Repair[] = []
-  readonly #values = new Map<string, string>()
-  readonly #taken = new Set<string>()
+  readonly #given = new Map<string, Given>()
+  /** Names of fields that say something else the second time. */
   readonly #repeated = new Set<string>()
 
   constructor(fields: readonly Field[]) {
     for (const { name, value } of fields) {
-      const first = this.#values.get(name)
-      if (first === undefined) this.#values.set(name, value)
-      else if (first !== value) this.#repeated.add(name)
+      const first = this.#given.get(name)
+      if (first === undefined) this.#given.set(name, { value, isTaken: false })
+      else if (first.value !== value) this.#repeated.add(name)
     }
   }
 
@@ -27,7 +35,8 @@ export class EntryFields {
 
   /** What was taken has no place after all: it stays with the record as it is. */
   refuse(field: string, message: string): void {
-    this.#taken.delete(field)
+    const given = this.#given.get(field)
+    if (given) given.isTaken = false
     this.repair(message, field)
   }
 
@@ -35,10 +44,11 @@ export class EntryFields {
   take(...names: string[]): string | undefined {
     let first: string | undefined
     for (const name of names) {
-      const value = this.#values.get(name)
-      if (value === undefined) continue
-      if (first === undefined && value.trim()) first = value
-      if (!value.trim() || value === first) this.#taken.add(name)
+      const given = this.#given.get(name)
+      if (given === undefined) continue
+      const isEmpty = !hasText.test(given.value)
+      if (first === undefined && !isEmpty) first = given.value
+      if (isEmpty || given.value === first) given.isTaken = true
     }
     return first
   }
@@ -57,8 +67,9 @@ export class EntryFields {
   /** Without taking it. */
   peek(...names: string[]): string | undefined {
     for (const name of names) {
-      const value = this.#values.get(name)
-      if (value?.trim()) return detex(value).text.replaceAll('\u00A0', ' ') || undefined
+      const value = this.#given.get(name)?.value
+      if (value !== undefined && hasText.test(value))
+        return detex(value).text.replaceAll('\u00A0', ' ') || undefined
     }
     return undefined
   }
@@ -80,10 +91,10 @@ export class EntryFields {
    */
   left(): Record<string, string> {
     for (const name of this.#repeated) {
-      if (this.#taken.has(name)) this.repair('the field stands twice; the first is taken', name)
+      if (this.#given.get(name)?.isTaken) this.repair('the field stands twice; the first is taken', name)
     }
     const left: [name: string, value: string][] = []
-    for (const field of this.#values) if (!this.#taken.has(field[0])) left.push(field)
+    for (const [name, { value, isTaken }] of this.#given) if (!isTaken) left.push([name, value])
     return Object.fromEntries(left)
   }
 }

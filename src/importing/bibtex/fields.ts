@@ -92,7 +92,7 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
     }
     if (at >= text.length) break
     const nameAt = at
-    const name = match(fieldName)?.toLowerCase()
+    const name = small(match(fieldName))
     if (name === undefined) {
       const to = nextField(text, at)
       trouble(`"${shortened(text.slice(at, to))}" is no field`)
@@ -181,6 +181,20 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
     if (name !== 'month') trouble(`there is no @string "${word}", so it is taken as text`, name)
     return word
   }
+}
+
+/** Names that were seen before, in small letters: a file has few, and each of them thousands of times. */
+const smallNames = new Map<string, string>()
+const mostNames = 1000
+
+function small(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  let known = smallNames.get(name)
+  if (known === undefined) {
+    known = name.toLowerCase()
+    if (smallNames.size < mostNames && name.length < 40) smallNames.set(name, known)
+  }
+  return known
 }
 
 /** @returns the index of the brace that closes the one at `from`, or -1 */

@@ -90,7 +90,21 @@ function isWhole(tex: string): boolean {
 /** Blanks that are no spaces. */
 const oddBlank = /[^\S ]/
 
+/**
+ * Words that mean nothing but themselves, the first letter of each a capital one: "Knuth, Donald E." and "Donald E. Knuth",
+ * as most names are written.
+ */
+const word = "[A-Z\\u00C0-\\u00D6\\u00D8-\\u00DE][A-Za-z.\\u00C0-\\u024F]*(?:[-'][A-Za-z.\\u00C0-\\u024F]+)*"
+const plainWords = `${word}(?: ${word})*`
+const lastFirst = new RegExp(`^(${plainWords}), (${plainWords})$`)
+const firstLast = new RegExp(`^(${plainWords}) (${word})$`)
+const nothing: string[] = []
+
 function readName(tex: string): TexName {
+  const simple = lastFirst.exec(tex)
+  if (simple) return { name: { given: simple[2]!, family: simple[1]! }, marks: '', unknown: nothing }
+  const ordered = firstLast.exec(tex)
+  if (ordered) return { name: { given: ordered[1]!, family: ordered[2]! }, marks: '', unknown: nothing }
   const unknown: string[] = []
   const plain = (part: string | undefined) => {
     if (!part) return undefined

@@ -2,7 +2,7 @@
  * Which publication of the store an entry is: by identifier first, then by its folded title, year and first author. A
  * preprint and its published form are two works that know of each other, not one.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sortText } from '../../model/fold.ts'
 import { foldIdentifier } from '../../model/identifier.ts'
 import { familyName } from '../../model/name.ts'
@@ -18,6 +18,45 @@ const schemes = ['doi', 'arxiv', 'pmid', 'pmcid'] as const
 /** A chapter and its book have one ISBN. */
 const isBook = (type: string) => type === 'book' || type === 'collection' || type === 'classic'
 
+/** By what a publication is known again; each is made when it is asked for, and once. */
+export class Prints {
+  readonly #publication: PublicationInput
+  #title: string | undefined
+  #sources: string[] | undefined
+  #identifiers: { name: string; by: Match['by'] }[] | undefined
+  #fingerprints: { known: string[]; asked: string[] } | undefined
+  #content: string | undefined
+
+  constructor(publication: PublicationInput) {
+    this.#publication = publication
+  }
+
+  get title(): string {
+    this.#title ??= folded(this.#publication)
+    return this.#title
+  }
+
+  get sources(): string[] {
+    this.#sources ??= sourcesOf(this.#publication)
+    return this.#sources
+  }
+
+  get identifiers(): { name: string; by: Match['by'] }[] {
+    this.#identifiers ??= identifiersOf(this.#publication)
+    return this.#identifiers
+  }
+
+  get fingerprints(): { known: string[]; asked: string[] } {
+    this.#fingerprints ??= fingerprints(this.#publication, this.title)
+    return this.#fingerprints
+  }
+
+  get content(): string {
+    this.#content ??= contentOf(this.#publication)
+    return this.#content
+  }
+}
+
 /** What is known of each publication, so that no entry needs to ask the store. */
 export class IdentityIndex {
   readonly #keys = new Map<
@@ -29,21 +68,20 @@ export class IdentityIndex {
   readonly #sources = new Map<string, string>()
   readonly #contents = new Map<string, string>()
 
-  add(publication: PublicationInput & { key: string }): void {
+  /** @param prints of the publication, where somebody has asked for them already */
+  add(publication: PublicationInput & { key: string }, prints = new Prints(publication)): void {
     const { key } = publication
     const known = {
       key,
-      title: folded(publication),
+      title: prints.title,
       preprint: isPreprint(publication),
       volume: publication.volume,
     }
     for (const one of [key, ...(publication.aliases ?? [])]) this.#keys.set(one.toLowerCase(), known)
-    for (const { name } of identifiersOf(publication)) push(this.#identifiers, name, key)
-    for (const source of sourcesOf(publication))
-      if (!this.#sources.has(source)) this.#sources.set(source, key)
-    for (const print of fingerprints(publication).known) push(this.#titles, print, key)
-    const content = contentOf(publication)
-    if (!this.#contents.has(content)) this.#contents.set(content, key)
+    for (const { name } of prints.identifiers) push(this.#identifiers, name, key)
+    for (const source of prints.sources) if (!this.#sources.has(source)) this.#sources.set(source, key)
+    for (const print of prints.fingerprints.known) push(this.#titles, print, key)
+    if (!this.#contents.has(prints.content)) this.#contents.set(prints.content, key)
   }
 
   has(key: string): boolean {
@@ -57,7 +95,10 @@ export class IdentityIndex {
   }
 
   /** @returns the publication that this is, and those that are other forms of the same work */
-  find(publication: PublicationInput): { match?: Match; related: string[] } {
+  find(
+    publication: PublicationInput,
+    prints = new Prints(publication),
+  ): { match?: Match; related: string[] } {
     const preprint = isPreprint(publication)
     const related = new Set<string>()
     const consider = (keys: readonly string[] | undefined): string | undefined => {
@@ -68,25 +109,25 @@ export class IdentityIndex {
       return undefined
     }
     let match: Match | undefined
-    for (const source of sourcesOf(publication)) {
+    for (const source of prints.sources) {
       const key = this.#sources.get(source)
       if (key) return { match: { key, by: 'source' }, related: [] }
     }
     const own = publication.key && this.#keys.get(publication.key.toLowerCase())
     // A key alone says little: "smith2020" is many people's.
-    if (own && own.preprint === preprint && alike(own.title, folded(publication)))
+    if (own && own.preprint === preprint && alike(own.title, prints.title))
       match = { key: own.key, by: 'key' }
-    for (const { name, by } of identifiersOf(publication)) {
+    for (const { name, by } of prints.identifiers) {
       const key = consider(this.#identifiers.get(name))
       if (key && !match) match = { key, by }
     }
-    for (const print of fingerprints(publication).asked) {
+    for (const print of prints.fingerprints.asked) {
       const keys = this.#titles.get(print)?.filter((key) => this.#isOneVolume(key, publication))
       const key = consider(keys)
       if (key && !match) match = { key, by: 'title' }
     }
     if (!match) {
-      const same = this.#contents.get(contentOf(publication))
+      const same = this.#contents.get(prints.content)
       if (same) match = { key: same, by: 'content' }
     }
     return { ...(match ? { match } : {}), related: match?.by === 'content' ? [] : [...related] }
@@ -102,10 +143,11 @@ function push(map: Map<string, string[]>, name: string, key: string): void {
 /** What an entry said, word for word: the same again is the same publication, whatever key it has got here. */
 function sourcesOf({ extra }: PublicationInput): string[] {
   return Object.entries(extra ?? {}).flatMap(([format, { verbatim }]) =>
-    typeof verbatim === 'string' ? [`${format} ${createHash('sha1').update(verbatim).digest('base64')}`] : [],
+    typeof verbatim === 'string' ? [`${format} ${digest(verbatim)}`] : [],
   )
 }
 
+const digest = (text: string) => hash('sha1', text, 'base64')
 const folded = ({ title }: PublicationInput) => sortText(plainTitle(title))
 const alike = (one: string, other: string) =>
   one === other ||
@@ -144,15 +186,14 @@ function contentOf(publication: PublicationInput): string {
     publication
   const names = contributors?.map(({ role, literal, family, given }) => [role, literal, family, given])
   const content = [type, title, issued, venue?.name, volume, issue, number, pages, publisher, url, names]
-  return createHash('sha1').update(JSON.stringify(content)).digest('base64')
+  return digest(JSON.stringify(content))
 }
 
 /**
  * By title, year and first author; where one of the two records names nobody, a long title has to do. Too short a title, or
  * one without a year, is no evidence.
  */
-function fingerprints(publication: PublicationInput): { known: string[]; asked: string[] } {
-  const title = folded(publication)
+function fingerprints(publication: PublicationInput, title: string): { known: string[]; asked: string[] } {
   const year = publicationYear(publication)
   if (title.length < 12 || year === undefined) return { known: [], asked: [] }
   const first =

@@ -34,36 +34,60 @@ export async function* importEntries(
   store: Store,
   options: ImportOptions,
 ): AsyncGenerator<Outcome> {
+  const { dryRun } = options
   const isAtomic = options.mode === 'atomic'
   const names = new EntryNames()
   let placing = await begin(store, names, options.batchSize)
-  /** What has been placed and is not written. */
+  /** What has been placed and is not written, and what is being written meanwhile. */
   let waiting: Outcome[] = []
+  let underway: Outcome[] = []
+  let conflicts = 0
   for await (const entry of entries) {
+    // People are looked for in the store.
+    if (entry.person) yield* await written()
     waiting.push(...(await placing.place(entry)))
+    if (isAtomic || (!dryRun && !placing.isFull)) continue
     // A dry run keeps what it would have written, to know the next entry's fellows.
-    if (isAtomic || (!options.dryRun && !placing.isFull)) continue
-    if (!options.dryRun) await write()
+    if (dryRun) {
+      yield* waiting
+      waiting = []
+    } else {
+      yield* await written()
+      write()
+    }
+  }
+  if (dryRun || (isAtomic && waiting.some(({ result }) => result === 'refused'))) {
     yield* waiting
+    return
+  }
+  for (;;) {
+    yield* await written()
+    if (waiting.length === 0) return
+    write()
+  }
+
+  function write(): void {
+    placing.begin()
+    underway = waiting
     waiting = []
   }
-  const isRefused = waiting.some(({ result }) => result === 'refused')
-  if (!options.dryRun && !(isAtomic && isRefused)) await write()
-  yield* waiting
 
-  /** Where somebody else has changed the store meanwhile, what waits is placed anew in what it holds now. */
-  async function write(): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await placing.write()
-      } catch (error) {
-        if (!(error instanceof Conflict) || tries === mostTries) throw error
-      }
-      placing = await begin(store, names, options.batchSize)
-      const again = new Set(waiting.map(({ entry }) => entry))
-      waiting = []
-      for (const entry of again) waiting.push(...(await placing.place(entry)))
+  /** Where somebody else has changed the store meanwhile, what was not written is placed anew in what it holds now. */
+  async function written(): Promise<Outcome[]> {
+    const done = underway
+    underway = []
+    try {
+      await placing.finish()
+      if (done.length > 0) conflicts = 0
+      return done
+    } catch (error) {
+      if (!(error instanceof Conflict) || ++conflicts === mostTries) throw error
     }
+    placing = await begin(store, names, options.batchSize)
+    const again = new Set([...done, ...waiting].map(({ entry }) => entry))
+    waiting = []
+    for (const entry of again) waiting.push(...(await placing.place(entry)))
+    return []
   }
 }
 
@@ -79,7 +103,8 @@ async function begin(store: Store, names: EntryNames, batchSize: number | undefi
     get isFull() {
       return writing.isFull
     },
-    write: () => writing.write(),
+    begin: () => writing.begin(),
+    finish: () => writing.finish(),
     async place(entry: Entry): Promise<Outcome[]> {
       const { publication, person, findings } = entry
       if (!publication && !person) {

@@ -11,7 +11,7 @@ import {
 import { isPreprint, type PublicationInput } from '../../model/publication.ts'
 import type { Entry, Finding } from '../reader.ts'
 import type { EntryNames } from './entry-names.ts'
-import { type IdentityIndex, isSameWork, type Match } from './identity.ts'
+import { type IdentityIndex, isSameWork, type Match, Prints } from './identity.ts'
 import { merge } from './merge.ts'
 import type { Outcome, Result } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
@@ -48,13 +48,14 @@ export class Publications {
     }
     const name = this.#names.of(entry, incoming)
     const taken = await this.#taken(name, incoming)
+    const prints = new Prints(incoming)
     const { match, related } =
       taken === undefined
-        ? this.#index.find(incoming)
+        ? this.#index.find(incoming, prints)
         : { match: { key: taken, by: 'source' as const }, related: [] }
     const existing = match && (await this.#writing.publication(match.key))
     if (match && existing) return this.#update(entry, name, incoming, existing, match, findings)
-    return this.#add(entry, name, incoming, related, findings)
+    return this.#add(entry, name, incoming, prints, related, findings)
   }
 
   /** The publication for which the entry was taken before, where it still is of the same work. */
@@ -132,6 +133,7 @@ export class Publications {
     entry: Entry,
     name: SourceEntry,
     incoming: PublicationInput,
+    prints: Prints,
     related: string[],
     findings: Finding[],
   ): Outcome {
@@ -157,7 +159,8 @@ export class Publications {
     this.#writing.add(added)
     // Relations found here are not what the entry said.
     this.#writing.give({ ...name, key, ...(related.length ? { publication: incoming } : {}) })
-    this.#index.add(added)
+    // A key and relations are no part of what it is known by.
+    this.#index.add(added, prints)
     return { entry, result: 'added', key, changes: [], findings }
   }
 

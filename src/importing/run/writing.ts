@@ -2,22 +2,45 @@
 import type { AffiliationInput, PersonInput } from '../../model/person.ts'
 import { type Provenance, type SourceEntry, storeFields } from '../../model/provenance.ts'
 import type { PublicationInput } from '../../model/publication.ts'
-import type { GivenInput, Store } from '../../model/store.ts'
+import type { Batch, GivenInput, Saved, Store } from '../../model/store.ts'
 
 const manyAtOnce = 1000
 
 type Keyed = PublicationInput & { key: string }
 
+/** What one write is made of. */
+class Waiting {
+  readonly publications = new Map<string, Keyed>()
+  /** By publication, then by entry. */
+  readonly given = new Map<string, Map<string, GivenInput>>()
+  readonly people = new Map<string, PersonInput>()
+  readonly affiliations = new Map<string, AffiliationInput[]>()
+  /** Of publications as they were read, so that what somebody else changes meanwhile is not written over. */
+  readonly versions = new Map<string, number>()
+  /** Keys of publications that were read from what is being written. */
+  readonly following = new Set<string>()
+
+  get size(): number {
+    return this.publications.size + this.given.size + this.people.size
+  }
+
+  batch(): Batch {
+    return {
+      expected: Array.from(this.publications.keys(), (key) => ({ key, version: this.versions.get(key) })),
+      people: [...this.people.values()],
+      affiliations: Array.from(this.affiliations, ([person, affiliations]) => ({ person, affiliations })),
+      publications: [...this.publications.values()],
+      given: Array.from(this.given.values(), (entries) => [...entries.values()]).flat(),
+    }
+  }
+}
+
 export class Writing {
   readonly #store: Store
   readonly #batchSize: number
-  readonly #publications = new Map<string, Keyed>()
-  /** By publication, then by entry. */
-  readonly #given = new Map<string, Map<string, GivenInput>>()
-  readonly #people = new Map<string, PersonInput>()
-  readonly #affiliations = new Map<string, AffiliationInput[]>()
-  /** Of publications as they were read, so that what somebody else changes meanwhile is not written over. */
-  readonly #versions = new Map<string, number>()
+  #waiting = new Waiting()
+  /** What is being written while entries are gathered for the next time. */
+  #underway: { waiting: Waiting; done: Promise<Saved> } | undefined
   readonly #taken = new Map<string, Map<string, readonly string[]>>()
 
   /** @param batchSize publications that are written at once */
@@ -27,31 +50,39 @@ export class Writing {
   }
 
   get isFull(): boolean {
-    return this.#publications.size + this.#given.size + this.#people.size >= this.#batchSize
+    return this.#waiting.size >= this.#batchSize
   }
 
   /** A publication as it will be. */
   async publication(key: string): Promise<Keyed | undefined> {
-    const waiting = this.#publications.get(key)
+    const waiting = this.#waiting.publications.get(key)
     if (waiting) return waiting
+    const underway = this.#underway?.waiting.publications.get(key)
+    if (underway) {
+      this.#waiting.following.add(key)
+      return underway
+    }
     const found = await this.#store.find(key, true)
     if (found?.kind !== 'publication') return undefined
-    this.#versions.set(key, found.record.version)
+    this.#waiting.versions.set(key, found.record.version)
     const publication: Record<string, unknown> = { ...found.record.publication }
     for (const field of storeFields) delete publication[field]
     return publication as Keyed
   }
 
   async provenance(key: string): Promise<Provenance> {
+    const underway = this.#underway?.waiting
     const stored = await this.#store.provenance(key)
-    const waiting = this.#given.get(key)
-    if (!waiting) return stored
-    const current = await this.publication(key)
     const given = new Map(stored.given.map((one) => [nameOf(one), one]))
-    for (const [name, one] of waiting) {
-      const { key: _, publication = current!, ...rest } = one
-      given.set(name, { ...rest, publication, time: Date.now() })
+    const add = (entries: Iterable<[string, GivenInput]> | undefined, current: Keyed | undefined) => {
+      for (const [name, one] of entries ?? []) {
+        const { key: _, publication = current!, ...rest } = one
+        given.set(name, { ...rest, publication, time: Date.now() })
+      }
     }
+    add(underway?.given.get(key), underway?.publications.get(key))
+    const waiting = this.#waiting.given.get(key)
+    if (waiting) add(waiting, await this.publication(key))
     return { ...stored, given: [...given.values()] }
   }
 
@@ -66,35 +97,44 @@ export class Writing {
   }
 
   add(publication: Keyed): void {
-    this.#publications.set(publication.key, publication)
+    this.#waiting.publications.set(publication.key, publication)
   }
 
   /** Changes a publication: what was made from an entry until now is written down as what that entry gave. */
   change(before: Keyed, publication: Keyed): void {
-    for (const one of this.#given.get(before.key)?.values() ?? []) one.publication ??= before
-    this.#publications.set(before.key, publication)
+    for (const one of this.#waiting.given.get(before.key)?.values() ?? []) one.publication ??= before
+    this.#waiting.publications.set(before.key, publication)
   }
 
   give(given: GivenInput): void {
-    const entries = this.#given.get(given.key) ?? new Map<string, GivenInput>()
-    this.#given.set(given.key, entries.set(nameOf(given), given))
+    const entries = this.#waiting.given.get(given.key) ?? new Map<string, GivenInput>()
+    this.#waiting.given.set(given.key, entries.set(nameOf(given), given))
   }
 
   person(person: PersonInput, affiliations: AffiliationInput[] | undefined): void {
-    this.#people.set(person.slug, person)
-    if (affiliations) this.#affiliations.set(person.slug, affiliations)
+    this.#waiting.people.set(person.slug, person)
+    if (affiliations) this.#waiting.affiliations.set(person.slug, affiliations)
   }
 
-  async write(): Promise<void> {
-    const publications = [...this.#publications.values()]
-    const given = [...this.#given.values()].flatMap((entries) => [...entries.values()])
-    const people = [...this.#people.values()]
-    const expected = publications.map(({ key }) => ({ key, version: this.#versions.get(key) }))
-    const affiliations = [...this.#affiliations].map(([person, affiliations]) => ({ person, affiliations }))
-    if (publications.length + given.length + people.length > 0)
-      await this.#store.save({ expected, people, affiliations, publications, given })
-    const all = [this.#publications, this.#given, this.#people, this.#affiliations, this.#versions]
-    for (const waiting of all) waiting.clear()
+  /** Begins to write what waits, where nothing is being written. */
+  begin(): void {
+    const waiting = this.#waiting
+    if (waiting.size === 0) return
+    this.#waiting = new Waiting()
+    const done = this.#store.save(waiting.batch())
+    // Whoever waits for it is told; nobody may be waiting yet.
+    done.catch(() => undefined)
+    this.#underway = { waiting, done }
+  }
+
+  /** Waits until what is being written is there. @throws what it was refused for */
+  async finish(): Promise<void> {
+    const underway = this.#underway
+    if (!underway) return
+    const { keys, versions } = await underway.done
+    const { following, versions: known } = this.#waiting
+    for (const [i, key] of keys.entries()) if (following.has(key)) known.set(key, versions[i]!)
+    this.#underway = undefined
   }
 }
 

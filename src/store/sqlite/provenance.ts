@@ -55,9 +55,11 @@ export function readTaken(source: string, statements: Statements): Map<string, s
   return taken
 }
 
+/** @param ids of publications that were just written, by their keys */
 export function writeGiven(
   { key, source, entry, publication, changes, carried }: GivenInput,
   now: number,
+  ids: ReadonlyMap<string, number>,
   statements: Statements,
 ): void {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
@@ -66,7 +68,15 @@ export function writeGiven(
      VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (publication_id, source, entry) DO UPDATE
      SET given = excluded.given, changes = excluded.changes, carried = excluded.carried, time = excluded.time`,
-    [idOf(key, statements), source, entry, json(publication), json(changes), json(carried), now],
+    [
+      ids.get(key) ?? idOf(key, statements),
+      source,
+      entry,
+      json(publication),
+      json(changes),
+      json(carried),
+      now,
+    ],
   )
 }
 

@@ -3,11 +3,7 @@
  * strings. Relevance has three steps (all words in the title; outside the abstract; anywhere) and within each the
  * newest first, so it does not move when other publications are added, and pages of it can be followed.
  */
-import { words } from '../../model/fold.ts'
-import { displayName } from '../../model/name.ts'
-import type { Publication } from '../../model/publication.ts'
 import type { Phrase } from '../../model/search.ts'
-import { plainTitle } from '../../model/title.ts'
 import type { Statements } from './statements.ts'
 import { type IdsTerm, within } from './terms.ts'
 
@@ -25,18 +21,10 @@ export const onePhrase = (one: Phrase, columns = ''): IdsTerm =>
 /** The columns of the steps of relevance, the first first. */
 export const stepColumns = ['title :', '- abstract :'] as const
 
-export function writeSearch(id: number, publication: Publication, statements: Statements): void {
-  const { venue, contributors = [], tags = [] } = publication
-  const text = (...parts: (string | undefined)[]) => words(parts.filter(Boolean).join(' ')).join(' ')
+/** @param texts folded, of the columns in their order */
+export function writeSearch(id: number, texts: readonly string[], statements: Statements): void {
   statements.run(
     'INSERT OR REPLACE INTO publication_search (rowid, title, contributors, venue, tags, abstract) VALUES (?, ?, ?, ?, ?, ?)',
-    [
-      id,
-      text(plainTitle(publication.title), publication.shortTitle),
-      text(...contributors.map(displayName)),
-      text(venue?.short, venue?.name, publication.eventTitle, publication.collectionTitle),
-      text(...tags),
-      text(publication.abstract && plainTitle(publication.abstract)),
-    ],
+    [id, ...texts],
   )
 }

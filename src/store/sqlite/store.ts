@@ -1,54 +1,45 @@
-/** The store in one SQLite file: `model/store.ts` over the modules beside this one, and the transaction of a write. */
+/** The store in one SQLite file: `model/store.ts` over the modules beside this one. */
 import { setImmediate } from 'node:timers/promises'
 import type { Position } from '../../model/cursor.ts'
 import type { Group, Person } from '../../model/person.ts'
 import type { PublicationQuery } from '../../model/query.ts'
-import type { Batch, Reading, Store, StoreState } from '../../model/store.ts'
-import { closeConnection, makeRoomForWriting } from './connection.ts'
+import type { Reading, Store, StoreState } from '../../model/store.ts'
+import { closeConnection } from './connection.ts'
 import { FacetReader, listVenues } from './facets.ts'
 import { findSpellings } from './likenesses.ts'
 import { openDatabase } from './open-database.ts'
 import { batchSize, Pages } from './pages.ts'
-import {
-  getOwner,
-  getRecord,
-  listAffiliations,
-  listRecords,
-  nearestSlugs,
-  writeAffiliations,
-  writeGroup,
-  writePerson,
-} from './people.ts'
+import { getOwner, getRecord, listAffiliations, listRecords, nearestSlugs } from './people.ts'
 import { cutPieces } from './pieces.ts'
-import {
-  partEntry,
-  readProvenance,
-  readTaken,
-  replacePublication,
-  writeGiven,
-  writeLocks,
-} from './provenance.ts'
+import { readProvenance, readTaken } from './provenance.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
-import { writeSearch } from './search.ts'
+import { createSave, manyPublications } from './save.ts'
 import { termsBeforehand } from './sets/beforehand.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
-import { requireVersion, type Written, writePublication } from './write-publication.ts'
+import { WritingThread } from './writing-thread.ts'
 
-/** From this number of publications a batch is one of an import. */
-const manyPublications = 100
 /** Milliseconds for which the version that was read is taken for the present one. */
 const generationAge = 10
+
+export interface StoreOptions {
+  writesInThread?: boolean
+}
 
 /**
  * Opens, and migrates under a lock, the store in a file.
  * @param path a file path, or `:memory:`
  * @param clock milliseconds since 1970: what "created", "updated" and "current" go by
+ * @param options.writesInThread large batches are written in another thread than this
  * @throws Error where the file is not one this release can use
  */
-export function openSqliteStore(path: string, clock = () => Date.now()): Store {
+export function openSqliteStore(
+  path: string,
+  clock = () => Date.now(),
+  { writesInThread = false }: StoreOptions = {},
+): Store {
   const connection = openDatabase(path)
   const statements = createStatements(connection)
   const sets = new Sets(statements)
@@ -85,35 +76,10 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
     }
   }
 
-  const save = connection.transaction((batch: Batch) => {
-    const now = clock()
-    let changed = false
-    const note = (change: boolean) => {
-      changed ||= change
-    }
-    for (const one of batch.expected ?? []) requireVersion(one, statements)
-    for (const person of batch.people ?? []) note(writePerson(person, now, statements))
-    for (const group of batch.groups ?? []) note(writeGroup(group, now, statements))
-    for (const entry of batch.affiliations ?? []) note(writeAffiliations(entry, statements))
-    for (const one of batch.replaced ?? []) {
-      replacePublication(one, statements)
-      note(true)
-    }
-    for (const one of batch.parted ?? []) partEntry(one, statements)
-    const forSearch: Written[] = []
-    const keys = (batch.publications ?? []).map((publication) => {
-      const { key, written } = writePublication(publication, now, statements)
-      if (written) forSearch.push(written)
-      return key
-    })
-    note(forSearch.length > 0)
-    for (const one of batch.given ?? []) writeGiven(one, now, statements)
-    for (const one of batch.locks ?? []) writeLocks(one, statements)
-    // Last of all: FTS5 writes out what it has gathered before any statement that may have to be taken back alone.
-    for (const { id, publication } of forSearch) writeSearch(id, publication, statements)
-    if (changed) statements.run('UPDATE store_state SET version = version + 1, modified = ?', [now])
-    return { keys }
-  })
+  const save = createSave(connection, statements)
+  let thread: WritingThread | undefined
+  /** The last write, which another one waits for. */
+  let last: Promise<unknown> | undefined
 
   let generation = 0
   let readAt = Number.NEGATIVE_INFINITY
@@ -154,8 +120,16 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
     groups: async (page) => listRecords<Group>('grouping', page, statements),
     nearestGroups: async (slug) => nearestSlugs('grouping', slug, statements),
     async save(batch) {
-      if ((batch.publications?.length ?? 0) >= manyPublications) makeRoomForWriting(connection)
-      const saved = save.immediate(batch)
+      if (last) await last
+      const isMany = (batch.publications?.length ?? 0) >= manyPublications
+      if (!isMany || !writesInThread || path === ':memory:') {
+        readAt = Number.NEGATIVE_INFINITY
+        return save(batch, clock())
+      }
+      thread ??= new WritingThread(path)
+      const saving = thread.save(batch, clock())
+      last = saving.catch(() => undefined)
+      const saved = await saving
       readAt = Number.NEGATIVE_INFINITY
       return saved
     },
@@ -176,6 +150,7 @@ export function openSqliteStore(path: string, clock = () => Date.now()): Store {
       sets.stop()
       pages.stop()
       facets.stop()
+      await thread?.close()
       closeConnection(connection)
     },
   }

@@ -4,30 +4,50 @@
  */
 import { sortText } from '../../model/fold.ts'
 import type { Venue } from '../../model/publication.ts'
-import type { Statements } from './statements.ts'
+import type { Statements, Value } from './statements.ts'
 
-/** @returns the id of the venue, which is made or completed as needed; null for a venue without any name */
-export function venueOf(venue: Venue, statements: Statements): number | null {
+/** What is known of a venue by what a publication prints of it. */
+export interface VenueRows {
+  name: string
+  /** ISSN and names, folded. */
+  names: string[]
+  details: Value[]
+}
+
+/** @returns undefined for a venue without any name */
+export function venueRows(venue: Venue): VenueRows | undefined {
   const name = venue.name ?? venue.short
-  if (!name) return null
+  if (!name) return undefined
   const names = [...(venue.issn ?? []), venue.name, venue.short].flatMap((one) =>
     one ? [sortText(one)] : [],
   )
-  const known = names
-    .filter(Boolean)
+  const issn = venue.issn ? JSON.stringify(venue.issn) : null
+  return {
+    name,
+    names: names.filter(Boolean),
+    details: [venue.short ?? null, venue.kind ?? null, venue.url ?? null, issn],
+  }
+}
+
+/** Venues of the transaction, by all that was said of them: the same again changes nothing. */
+export type KnownVenues = Map<string, number>
+
+/** @returns the id of the venue, which is made or completed as needed */
+export function venueOf(
+  { name, names, details }: VenueRows,
+  known: KnownVenues,
+  statements: Statements,
+): number {
+  const said = JSON.stringify([name, names, details])
+  let id = known.get(said)
+  if (id !== undefined) return id
+  const found = names
     .map((folded) =>
       statements.get<{ id: number }>('SELECT venue_id AS id FROM venue_name WHERE folded = ?', [folded]),
     )
     .find(Boolean)
-  const details = [
-    venue.short ?? null,
-    venue.kind ?? null,
-    venue.url ?? null,
-    venue.issn ? JSON.stringify(venue.issn) : null,
-  ]
-  let id: number
-  if (known) {
-    id = known.id
+  if (found) {
+    id = found.id
     statements.run(
       `UPDATE venue SET short = coalesce(short, ?), kind = coalesce(kind, ?), url = coalesce(url, ?),
          issn = coalesce(issn, ?) WHERE id = ?`,
@@ -39,9 +59,9 @@ export function venueOf(venue: Venue, statements: Statements): number | null {
       ...details,
     ]).id
   }
-  for (const folded of names) {
-    if (folded)
-      statements.run('INSERT OR IGNORE INTO venue_name (folded, venue_id) VALUES (?, ?)', [folded, id])
-  }
+  // A venue whose name has no letter that counts is not known again.
+  if (names.length > 0) known.set(said, id)
+  for (const folded of names)
+    statements.run('INSERT OR IGNORE INTO venue_name (folded, venue_id) VALUES (?, ?)', [folded, id])
   return id
 }

@@ -30,6 +30,10 @@ const onArxiv = `
     CROSS JOIN publication b ON b.id = o.publication_id
     WHERE i.publication_id = ? AND i.scheme = 'arxiv' AND a.preprint <> b.preprint`
 
+/** Whether a relation of another publication names this one. */
+export const isNamed = (id: number, statements: Statements): boolean =>
+  statements.get(namingIt, [id, id]) !== undefined
+
 /** Puts a publication that was written, and those it was or is now a version of, into works. */
 export function regroupWorks(id: number, statements: Statements): void {
   const before = statements.all<{ id: number }>(

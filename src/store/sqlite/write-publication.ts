@@ -1,50 +1,29 @@
 /** One publication into its row, its side tables, its venue and its key. Called inside a transaction. */
 
-import { dateSortKey } from '../../model/date.ts'
-import { sortText } from '../../model/fold.ts'
-import {
-  foldIdentifier,
-  normalizeArxiv,
-  normalizeDoi,
-  normalizeIsbn,
-  parseReference,
-} from '../../model/identifier.ts'
 import { keySuffix, makeKey } from '../../model/key.ts'
-import { displayName, familyName, indexName } from '../../model/name.ts'
 import { Problem } from '../../model/problem.ts'
-import {
-  type Contributor,
-  type Identifiers,
-  isPreprint,
-  type Publication,
-  type PublicationInput,
-  publicationYear,
-} from '../../model/publication.ts'
+import type { PublicationInput } from '../../model/publication.ts'
 import { Conflict, type Expected } from '../../model/store.ts'
-import { plainTitle } from '../../model/title.ts'
-import { type Statements, type Value, writeRow } from './statements.ts'
-import { venueOf } from './venues.ts'
-import { regroupWorks } from './works.ts'
-
-/** Fields in the order in which a reader looks for them; those in between follow by name, the store's own at the end. */
-const leading =
-  'key aliases type status title shortTitle abstract language issued year venue volume issue number pages publisher place'.split(
-    ' ',
-  )
-const trailing = ['created', 'updated', 'version']
+import { contentColumns, type PublicationRows, publicationRows, sideInserts } from './publication-rows.ts'
+import type { Statements, Value } from './statements.ts'
+import { type KnownVenues, venueOf } from './venues.ts'
+import { isNamed, regroupWorks } from './works.ts'
 
 interface Existing {
   id: number
   key: string
   version: number
   created: number
+  updated: number
   document: string
 }
 
-/** A publication that has yet to go into the search index. */
 export interface Written {
   id: number
-  publication: Publication
+  key: string
+  version: number
+  /** What has yet to go into the search index, where anything changed. */
+  search?: string[]
 }
 
 /** @throws Conflict where the publication is another one by now */
@@ -54,55 +33,73 @@ export function requireVersion({ key, version }: Expected, statements: Statement
 }
 
 /**
+ * @param input a publication, or what is written of it
  * @param now milliseconds since 1970
- * @returns the key, and what was written where anything changed
  * @throws Problem invalid-parameter for a person or group that does not exist, or a key another publication has
  */
 export function writePublication(
-  input: PublicationInput,
+  input: PublicationInput | PublicationRows,
   now: number,
+  venues: KnownVenues,
   statements: Statements,
-): { key: string; written?: Written } {
+): Written {
   const existing = findExisting(input, statements)
-  const key = input.key ?? existing?.key ?? freeKey(makeKey(input), statements)
-  const aliases = [
-    ...new Set([...(input.aliases ?? []), ...(existing && existing.key !== key ? [existing.key] : [])]),
-  ]
-  const content = {
-    ...input,
-    key,
-    ...(aliases.length ? { aliases } : {}),
-    ...(input.identifiers ? { identifiers: canonicalIdentifiers(input.identifiers) } : {}),
-    year: publicationYear(input),
-  }
+  const rows = rowsFor(input, existing, statements)
+  const { key } = rows
   const stamped = (version: number, created: number, updated: number) =>
-    ordered({
-      ...content,
-      created: new Date(created).toISOString(),
-      updated: new Date(updated).toISOString(),
-      version,
-    })
-  if (existing) {
-    const before = JSON.parse(existing.document) as Publication
-    const same = stamped(existing.version, existing.created, Date.parse(before.updated))
-    if (JSON.stringify(same) === existing.document) return { key }
-  }
+    `${rows.content},"created":"${iso(created)}","updated":"${iso(updated)}","version":${version}}`
+  if (existing && stamped(existing.version, existing.created, existing.updated) === existing.document)
+    return { id: existing.id, key, version: existing.version }
   const version = (existing?.version ?? 0) + 1
-  const publication = stamped(version, existing?.created ?? now, now)
-  const id = writePublicationRow(publication, existing?.id, now, statements)
-  writeKeys(id, publication, statements)
-  writeSideTables(id, publication, statements)
-  regroupWorks(id, statements)
-  return { key, written: { id, publication } }
+  const created = existing?.created ?? now
+  const venue = rows.venue ? venueOf(rows.venue, venues, statements) : null
+  const columns = [stamped(version, created, now), version, created, now, venue, ...rows.columns]
+  const id = writeColumns(columns, rows, existing?.id, statements)
+  writeKeys(id, rows, statements)
+  writeSideTables(id, rows, existing !== undefined, statements)
+  // Most are new, alone in a work that was made for them.
+  const isAlone = !existing && rows.isPublic && !rows.mayHaveFellows && !isNamed(id, statements)
+  if (!isAlone) regroupWorks(id, statements)
+  return { id, key, version, search: rows.search }
 }
 
-function findExisting(input: PublicationInput, statements: Statements): Existing | undefined {
-  for (const key of [input.key, ...(input.aliases ?? [])]) {
-    if (key === undefined) continue
+const isRows = (input: PublicationInput | PublicationRows): input is PublicationRows => 'content' in input
+
+/** What is written, with the key that the publication has or gets. */
+function rowsFor(
+  input: PublicationInput | PublicationRows,
+  existing: Existing | undefined,
+  statements: Statements,
+): PublicationRows {
+  const key = input.key ?? existing?.key ?? freeKey(makeKey(input as PublicationInput), statements)
+  const isRenamed = existing !== undefined && existing.key !== key
+  if (isRows(input) && !isRenamed) return input
+  const publication = isRows(input) ? (JSON.parse(`${input.content}}`) as PublicationInput) : input
+  const aliases = isRenamed ? [...(publication.aliases ?? []), existing.key] : publication.aliases
+  return publicationRows({ ...publication, ...(aliases ? { aliases } : {}), key })
+}
+
+let lastTime = Number.NaN
+let lastIso = ''
+/** Of a batch, all have one time. */
+function iso(time: number): string {
+  if (time !== lastTime) {
+    lastIso = new Date(time).toISOString()
+    lastTime = time
+  }
+  return lastIso
+}
+
+function findExisting(
+  { key, aliases }: { key?: string; aliases?: string[] },
+  statements: Statements,
+): Existing | undefined {
+  for (const one of [key, ...(aliases ?? [])]) {
+    if (one === undefined) continue
     const found = statements.get<Existing>(
-      `SELECT p.id, p.key, p.version, p.created, p.document FROM publication_key k
+      `SELECT p.id, p.key, p.version, p.created, p.updated, p.document FROM publication_key k
        JOIN publication p ON p.id = k.publication_id WHERE k.folded = ?`,
-      [key.toLowerCase()],
+      [one.toLowerCase()],
     )
     if (found) return found
   }
@@ -119,168 +116,75 @@ function freeKey(base: string, statements: Statements): string {
   }
 }
 
-function canonicalIdentifiers(identifiers: Identifiers): Identifiers {
-  const { doi, arxiv, isbn } = identifiers
-  return {
-    ...identifiers,
-    ...(doi ? { doi: normalizeDoi(doi) ?? doi } : {}),
-    ...(arxiv ? { arxiv: normalizeArxiv(arxiv) ?? arxiv } : {}),
-    ...(isbn ? { isbn: isbn.map((one) => normalizeIsbn(one) ?? one) } : {}),
-  }
-}
+const columnNames = ['document', 'version', 'created', 'updated', 'venue_id', ...contentColumns]
+const insertRow = `INSERT INTO publication (${columnNames.join(', ')}, work_id, preferred) VALUES (${columnNames.map(() => '?').join(', ')}, ?, ?)`
+const updateRow = `UPDATE publication SET ${columnNames.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`
 
-/** One order for all, so that equal content is equal text. */
-function ordered(publication: Record<string, unknown>): Publication {
-  const between = Object.keys(publication)
-    .filter((name) => !leading.includes(name) && !trailing.includes(name))
-    .sort()
-  const result: Record<string, unknown> = {}
-  for (const name of [...leading, ...between, ...trailing]) {
-    if (publication[name] !== undefined) result[name] = publication[name]
-  }
-  return result as Publication
-}
-
-function writePublicationRow(
-  publication: Publication,
+function writeColumns(
+  columns: Value[],
+  { isPublic }: PublicationRows,
   id: number | undefined,
-  now: number,
   statements: Statements,
 ): number {
-  const first = publication.contributors?.[0]
-  const columns: Record<string, Value> = {
-    document: JSON.stringify(publication),
-    version: publication.version,
-    created: Date.parse(publication.created),
-    updated: now,
-    key: publication.key,
-    type: publication.type,
-    status: publication.status ?? 'published',
-    public: publication.visibility === 'hidden' ? 0 : 1,
-    preprint: isPreprint(publication) ? 1 : 0,
-    year: publication.year ?? null,
-    language: publication.language?.toLowerCase() ?? null,
-    featured: publication.featured ? 1 : 0,
-    abstract: publication.abstract ? 1 : 0,
-    venue_id: publication.venue ? venueOf(publication.venue, statements) : null,
-    issued_sort: dateSortKey(publication.issued),
-    title_sort: sortText(plainTitle(publication.title)),
-    venue_sort: sortText(publication.venue?.short ?? publication.venue?.name ?? ''),
-    author_sort: first ? sortText(indexName(first)) : '',
-  }
   if (id === undefined) {
-    columns.work_id = statements.run('INSERT INTO work DEFAULT VALUES').id
-    columns.preferred = columns.public!
+    const work = statements.run('INSERT INTO work DEFAULT VALUES').id
+    return statements.run(insertRow, [...columns, work, isPublic ? 1 : 0]).id
   }
-  return writeRow('publication', id, columns, statements)
+  statements.run(updateRow, [...columns, id])
+  return id
 }
 
-function writeKeys(id: number, publication: Publication, statements: Statements): void {
-  for (const key of [publication.key, ...(publication.aliases ?? [])]) {
+function writeKeys(id: number, { key, aliases }: PublicationRows, statements: Statements): void {
+  for (const one of [key, ...aliases]) {
     const { changes } = statements.run(
       `INSERT INTO publication_key (folded, key, publication_id) VALUES (?, ?, ?)
        ON CONFLICT (folded) DO UPDATE SET key = excluded.key WHERE publication_id = excluded.publication_id`,
-      [key.toLowerCase(), key, id],
+      [one.toLowerCase(), one, id],
     )
     if (changes === 0) {
-      throw new Problem('invalid-parameter', `The key ${key} belongs to another publication.`, {
+      throw new Problem('invalid-parameter', `The key ${one} belongs to another publication.`, {
         pointer: '/key',
       })
     }
   }
 }
 
-const sideTables = [
-  'contributor',
-  'author_name',
-  'identifier',
-  'link',
-  'tag',
-  'award',
-  'relation',
-  'publication_group',
-]
+const sideTables = ['contributor', 'author_name', ...Object.keys(sideInserts), 'publication_group']
 
-function writeSideTables(id: number, publication: Publication, statements: Statements): void {
-  if (publication.version > 1) {
+function writeSideTables(id: number, rows: PublicationRows, isThere: boolean, statements: Statements): void {
+  if (isThere) {
     for (const table of sideTables) statements.run(`DELETE FROM ${table} WHERE publication_id = ?`, [id])
   }
-  const insert = (table: string, columns: string, ...values: Value[]) =>
+  if (rows.contributors !== undefined) {
+    for (const { slug, position } of rows.people) {
+      if (!statements.get('SELECT 1 FROM person WHERE slug = ?', [slug]))
+        throw missing('person', slug, `/contributors/${position}/person`)
+    }
+    // A dozen for each publication: one statement takes a third of the time of as many.
     statements.run(
-      `INSERT OR IGNORE INTO ${table} (publication_id, ${columns}) VALUES (?${', ?'.repeat(values.length)})`,
-      [id, ...values],
+      `INSERT INTO contributor (publication_id, position, role, person_id, name, folded)
+       SELECT ?, value ->> 0, value ->> 1,
+         CASE WHEN value ->> 2 IS NOT NULL THEN (SELECT id FROM person WHERE slug = value ->> 2) END,
+         value ->> 3, value ->> 4 FROM json_each(?)`,
+      [id, rows.contributors],
     )
-  const contributors = publication.contributors ?? []
-  const names = new Set(contributors.flatMap((contributor) => [...namesOf(contributor)]))
-  // A dozen for each publication: one statement takes a third of the time of as many.
-  if (names.size > 0) {
-    writeContributors(id, contributors, statements)
     statements.run('INSERT INTO author_name (publication_id, folded) SELECT ?, value FROM json_each(?)', [
       id,
-      JSON.stringify([...names]),
+      rows.authorNames,
     ])
   }
-  for (const [scheme, value] of Object.entries(publication.identifiers ?? {})) {
-    if (scheme === 'arxivClass') continue
-    for (const one of [value].flat()) insert('identifier', 'scheme, value', scheme, foldIdentifier(one))
-  }
-  publication.links?.forEach(({ kind, url, label }, i) => {
-    insert('link', 'position, kind, url, label', i, kind, url, label ?? null)
-  })
-  publication.tags?.forEach((tag, i) => {
-    insert('tag', 'position, tag, folded', i, tag, sortText(tag))
-  })
-  publication.awards?.forEach((name, i) => {
-    insert('award', 'position, name', i, name)
-  })
-  publication.relations?.forEach(({ kind, identifier }, i) => {
-    const target = parseReference(identifier) ?? { scheme: 'key', id: identifier }
-    insert(
-      'relation',
-      'position, kind, identifier, scheme, value',
-      i,
-      kind,
-      identifier,
-      target.scheme,
-      foldIdentifier(target.id),
-    )
-  })
-  publication.groups?.forEach((slug, i) => {
+  for (const [table, ...values] of rows.beside) statements.run(sideInserts[table], [id, ...values])
+  rows.groups.forEach((slug, i) => {
     const group = statements.get<{ id: number }>('SELECT id FROM grouping WHERE slug = ?', [slug])
-    if (!group) throw missing('group', slug, `/groups/${i}`, publication)
-    insert('publication_group', 'group_id', group.id)
+    if (!group) throw missing('group', slug, `/groups/${i}`, rows.key)
+    statements.run('INSERT OR IGNORE INTO publication_group (publication_id, group_id) VALUES (?, ?)', [
+      id,
+      group.id,
+    ])
   })
 }
 
-/** Everything `author=` may be compared with: family name, both orders of the full name, ORCID iD. */
-function namesOf(contributor: Contributor): Set<string> {
-  const names = [
-    displayName(contributor),
-    familyName(contributor),
-    contributor.family ?? '',
-    indexName(contributor),
-  ]
-  const folded = new Set(names.map(sortText).filter(Boolean))
-  if (contributor.orcid) folded.add(contributor.orcid)
-  return folded
-}
-
-function writeContributors(id: number, contributors: readonly Contributor[], statements: Statements): void {
-  const rows = contributors.map((contributor, position) => {
-    const { person, role } = contributor
-    const linked = person && statements.get<{ id: number }>('SELECT id FROM person WHERE slug = ?', [person])
-    if (person && !linked) throw missing('person', person, `/contributors/${position}/person`)
-    const name = displayName(contributor)
-    return [position, role, linked ? linked.id : null, name, sortText(name)]
-  })
-  statements.run(
-    `INSERT INTO contributor (publication_id, position, role, person_id, name, folded)
-     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`,
-    [id, JSON.stringify(rows)],
-  )
-}
-
-function missing(what: string, slug: string, pointer: string, publication?: Publication): Problem {
-  const where = publication ? ` (in ${publication.key})` : ''
+function missing(what: string, slug: string, pointer: string, key?: string): Problem {
+  const where = key ? ` (in ${key})` : ''
   return new Problem('invalid-parameter', `There is no ${what} "${slug}"${where}.`, { pointer, value: slug })
 }
