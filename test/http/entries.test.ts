@@ -81,7 +81,8 @@ t.test(
     const url = `file:${t.testdir()}/offprint.db`
     const store = openStore(url)
     t.teardown(() => store.close())
-    const publications = many(600)
+    // Two batches, after which there is nothing more.
+    const publications = many(1000)
     await store.save({ publications })
     const formats = await loadFormats(new URL('../../src/formats/', import.meta.url))
     const entries = new KeptEntries()
@@ -114,9 +115,9 @@ t.test(
       for (let tries = 0; tries < 2000 && (await written()) < count; tries++) await setTimeout(5)
       return written()
     }
-    t.equal(await until(600), 600)
+    t.equal(await until(1000), 1000)
     await store.save({ publications: [{ ...publications[7]!, title: 'Quite another title' }] })
-    t.equal(await until(600), 600)
+    t.equal(await until(1000), 1000)
     beforehand.stop()
     await running
   },

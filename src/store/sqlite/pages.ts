@@ -105,6 +105,7 @@ export class Pages {
   }
 
   #records(found: readonly Found[], isKnown?: Reading['isKnown']): StoredRecord[] {
+    if (found.length === 0) return []
     const ids = found.map(({ id }) => id)
     if (!isKnown) {
       return this.#read(recordColumns, ids).map(
