@@ -74,7 +74,8 @@ async function readUntil(server, count, isDone) {
 
 /** Exports in the cases that a user meets, each after a start, and reads beside the writing ahead. */
 export async function exportsOf(store, log) {
-  const env = { ANSWER_CACHE: '0' }
+  // Links name the address, so what one start has written is of use to the next only at the same one.
+  const env = { ANSWER_CACHE: '0', BASE_URL: 'http://localhost:3000' }
   const folder = `${store.file}-exports`
   const cases = []
   const note = async (name, server) => {

@@ -7,8 +7,8 @@ import type { EntryCache, KeptEntries } from './kept-entries.ts'
 import type { KeptPieces, PieceCache } from './kept-pieces.ts'
 import { batchBytes, renderList } from './list-bytes.ts'
 
-/** Records that are read and written without letting anybody else go first: about a millisecond. */
-const turn = 64
+/** Records that are read and written without letting anybody else go first: half a millisecond to one. */
+const turn = 32
 
 export interface Keepers {
   entries?: KeptEntries

@@ -15,8 +15,8 @@ import type { Statements, Value } from './statements.ts'
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
 export const batchSize = 500
 
-/** Ids read at once where no records are. */
-const longBatch = 8192
+/** Ids found at once where no records are read: as many as are a page for which the order is brought up to date. */
+const longBatch = 4096
 
 interface Part {
   /** The step of relevance that all in it have. */
