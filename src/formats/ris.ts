@@ -178,7 +178,16 @@ function write(publication: Publication, context: RenderContext): string {
     if (Array.isArray(values)) for (const value of values) record += line(tag[0], value)
     else record += line(tag[0], values)
   }
-  return `${record}ER  - \r\n`
+  return `${record}${keptLines(p, record)}ER  - \r\n`
+}
+
+/** Tags of an imported record that have no place here; of those that are written, the record knows better. */
+function keptLines({ extra }: Publication, record: string): string {
+  if (!extra?.ris) return ''
+  return Object.entries(extra.ris)
+    .filter(([tag]) => /^(?!TY|ER)[A-Z][A-Z0-9]$/.test(tag) && !record.includes(`\n${tag}  - `))
+    .flatMap(([tag, values]) => [values].flat().map((value) => line(tag, String(value))))
+    .join('')
 }
 
 export default defineFormat({
