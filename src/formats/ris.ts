@@ -189,7 +189,16 @@ function write(publication: Publication, context: RenderContext): string {
     if (typeof found === 'string') record += line(opening, found)
     else for (let at = 0; at < found.length; at++) record += line(opening, found[at])
   }
-  return `${record}\r\nER  - \r\n`
+  return `${record}${keptLines(p, record)}\r\nER  - \r\n`
+}
+
+/** Tags of an imported record that have no place here; of those that are written, the record knows better. */
+function keptLines({ extra }: Publication, record: string): string {
+  if (!extra?.ris) return ''
+  return Object.entries(extra.ris)
+    .filter(([tag]) => /^(?!TY|ER)[A-Z][A-Z0-9]$/.test(tag) && !record.includes(`\n${tag}  - `))
+    .flatMap(([tag, values]) => [values].flat().map((value) => line(`\r\n${tag}  - `, String(value))))
+    .join('')
 }
 
 export default defineFormat({

@@ -60,12 +60,14 @@ export async function recogniseReader(path: string, head: string): Promise<Reade
 
 /** What a reader finds; a word where that is nothing at all. */
 export async function* readEntries(reader: Reader, source: Source): AsyncGenerator<Entry> {
+  const defined = source.definitions?.size
   let isEmpty = true
   for await (const entry of reader.read(source)) {
     isEmpty = false
     yield entry
   }
-  if (!isEmpty) return
+  // Abbreviations alone are something too.
+  if (!isEmpty || source.definitions?.size !== defined) return
   const place = { file: source.name, line: 1, column: 1 }
   const message = `there is no entry in it (read as ${reader.title})`
   yield { ...place, findings: [{ ...place, severity: 'warning', message }] }

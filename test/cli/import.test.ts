@@ -316,6 +316,17 @@ t.test(
   },
 )
 
+t.test('what RIS has and a record has no place for comes back in RIS', async (t) => {
+  const { file, offprint } = deskOf(t)
+  const ris =
+    'TY  - JOUR\nID  - kept\nTI  - A Title to Keep\nPY  - 2002\nLB  - a label\nU1  - one\nU1  - two\nER  - \n'
+  t.equal((await offprint(['import', file('a.ris', ris)])).code, 0)
+  const { output } = await offprint(['export', '--format', 'ris'])
+  t.match(output, /LB {2}- a label\r\n/)
+  t.match(output, /U1 {2}- one\r\nU1 {2}- two\r\n/)
+  t.match((await offprint(['import', file('a.ris', output)])).output, '0 updated, 1 unchanged')
+})
+
 t.test('two imports at once lose nothing of each other', async (t) => {
   const { file, offprint, store } = desk(t)
   await offprint([file('before.bib', one)])

@@ -3,7 +3,9 @@
  * its length, since macros made of macros could double with each line.
  */
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const months = new Map(
+  'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').map((name) => [name, name]),
+)
 /** No real file grows by more than its own length. */
 const growth = 10
 
@@ -15,7 +17,6 @@ export class Macros {
   /** @param values by name in small letters: those that there are already, and those that will be defined */
   constructor(values = new Map<string, string>()) {
     this.#values = values
-    for (const name of months) if (!values.has(name)) values.set(name, name)
   }
 
   /** Text has been read in which macros may stand. */
@@ -29,7 +30,8 @@ export class Macros {
 
   /** @returns undefined for a name nobody defined, `null` where its text would make the file grow without measure */
   get(name: string): string | null | undefined {
-    const value = this.#values.get(name.toLowerCase())
+    const folded = name.toLowerCase()
+    const value = this.#values.get(folded) ?? months.get(folded)
     if (value === undefined) return undefined
     if (value.length > this.#room) return null
     this.#room -= value.length

@@ -42,19 +42,25 @@ export async function* importEntries(
   let waiting: Outcome[] = []
   let underway: Outcome[] = []
   let conflicts = 0
-  for await (const entry of entries) {
-    // People are looked for in the store.
-    if (entry.person) yield* await written()
-    waiting.push(...(await placing.place(entry)))
-    if (isAtomic || (!dryRun && !placing.isFull)) continue
-    // A dry run keeps what it would have written, to know the next entry's fellows.
-    if (dryRun) {
-      yield* waiting
-      waiting = []
-    } else {
-      yield* await written()
-      write()
+  try {
+    for await (const entry of entries) {
+      // People are looked for in the store.
+      if (entry.person) yield* await written()
+      waiting.push(...(await placing.place(entry)))
+      if (isAtomic || (!dryRun && !placing.isFull)) continue
+      // A dry run keeps what it would have written, to know the next entry's fellows.
+      if (dryRun) {
+        yield* waiting
+        waiting = []
+      } else {
+        yield* await written()
+        write()
+      }
     }
+  } catch (error) {
+    // What is on its way goes in, and so it is told.
+    yield* await written()
+    throw error
   }
   if (dryRun || (isAtomic && waiting.some(({ result }) => result === 'refused'))) {
     yield* waiting
