@@ -1,19 +1,27 @@
-/** Which lists are written before anybody asks: those of everything, as a request without parameters gives them. */
+/**
+ * What is written before anybody asks: the newest entries in the commonest formats, in each process, and the lists of
+ * everything as a request without parameters gives them, in one.
+ */
 import type { Services } from '../http/services.ts'
 import { toQuery } from '../model/query.ts'
-import { Ahead, type AheadList } from '../rendering/ahead.ts'
+import { Ahead } from '../rendering/ahead.ts'
+import { entriesAhead } from '../rendering/ahead-entries.ts'
+import { type AheadList, piecesAhead } from '../rendering/ahead-pieces.ts'
 import { renderContext } from '../rendering/context.ts'
 import type { Format, ListContext } from '../rendering/format.ts'
 
-/**
- * @returns undefined where the configuration wants none
- * @throws Error that names what EXPORT_AHEAD can have
- */
-export async function aheadOf(services: Services): Promise<Ahead | undefined> {
-  const { config, store, pieces } = services
+/** @throws Error that names what EXPORT_AHEAD can have */
+export async function aheadOf(services: Services): Promise<Ahead> {
+  const { config, store, pieces, entries, formats } = services
+  const common = formats.all.filter(({ ahead }) => ahead)
+  const newest = await Promise.all(
+    common.map(async (format) => ({ format, context: await contextOf(format, services) })),
+  )
   const names = config.EXPORT_AHEAD.split(',').filter(Boolean)
   const lists = await Promise.all(names.map((name) => listOf(name, services)))
-  return pieces && lists.length > 0 && config.EXPORT_CACHE > 0 ? new Ahead(store, pieces, lists) : undefined
+  const works = [entriesAhead(store, entries, newest)]
+  if (pieces && lists.length > 0 && config.EXPORT_CACHE > 0) works.push(piecesAhead(store, pieces, lists))
+  return new Ahead(store, works)
 }
 
 async function listOf(name: string, services: Services): Promise<AheadList> {

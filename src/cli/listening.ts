@@ -6,7 +6,6 @@ import { buildApp } from '../http/app.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import type { Store } from '../model/store.ts'
 import { bibliographer } from '../rendering/bibliography.ts'
-import { EntriesBeforehand } from '../rendering/entries-beforehand.ts'
 import { aheadOf } from './ahead.ts'
 import { assemble } from './services.ts'
 
@@ -32,11 +31,6 @@ export async function listen(config: Config, store: Store, { later = false } = {
   const metrics = createMetrics(store)
   const { observe, onAnswer } = metrics
   const app = await buildApp(services, { logger: logger(config), observe, onAnswer })
-  const beforehand = new EntriesBeforehand({
-    ...services,
-    formats: services.formats.all,
-    defaults: { style: config.STYLE, locale: config.LOCALE },
-  })
   const ahead = await aheadOf(services)
   let stopping = false
   const start = async () => {
@@ -48,10 +42,9 @@ export async function listen(config: Config, store: Store, { later = false } = {
   }
   const writeAhead = () => {
     if (stopping) return
-    beforehand.run().catch((err) => stopping || app.log.error({ err }, 'entries could not be written ahead'))
-    ahead?.start(
+    ahead.start(
       (written) => app.log.info(written, 'exports were written ahead'),
-      (err) => app.log.error({ err }, 'exports could not be written ahead'),
+      (err) => app.log.error({ err }, 'it could not be written ahead'),
     )
   }
   if (!later) await start()
@@ -62,9 +55,8 @@ export async function listen(config: Config, store: Store, { later = false } = {
     isStopping: () => stopping,
     async close() {
       stopping = true
-      beforehand.stop()
       await app.close()
-      await ahead?.stop()
+      await ahead.stop()
       await bibliographer().close()
     },
   }

@@ -189,7 +189,7 @@ export default defineFormat({
   mediaTypes: ['application/x-bibtex', 'text/x-bibtex'],
   extensions: ['bib'],
   common: true,
-  beforehand: true,
+  ahead: true,
   parameters: ['profile', 'venueName'],
   list: (context) => writeEach((record) => write(record, context), { separator: '\n' }),
 })

@@ -1,14 +1,10 @@
 /**
- * Writes the pieces of long lists before anybody asks for them, and anew what has changed: in turns of about a
- * millisecond, most of the time resting, and nearly all of the time while the process has something else to do.
+ * Writes what is going to be asked for before anybody asks, and anew what has changed: in turns of about a millisecond,
+ * most of the time resting, and nearly all of the time while the process has something else to do.
  */
 import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
-import type { PublicationQuery } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
-import type { Format, ListContext } from './format.ts'
-import type { KeptPieces } from './kept-pieces.ts'
-import { writePiece } from './long-list.ts'
 
 /** Rests so many times as long as it works. */
 const rests = 4
@@ -17,16 +13,13 @@ const quiet = 0.1
 /** Milliseconds of a rest, at least, and of all rests in a row while it is not quiet. */
 const shortestRest = 5
 const longestWait = 500
-/** Milliseconds between two looks for changes, and those after which it is done although they go on. */
-const look = 2_000
+/** Milliseconds after which it is done although changes go on. */
 const longestWriting = 60_000
 
-export interface AheadList {
-  format: Format
-  context: ListContext
-  query: PublicationQuery
-}
+/** One thing to be written ahead. It calls `pause` after each millisecond or so of work, which lets others go first. */
+export type AheadWork = (pause: () => Promise<void>) => Promise<Written | undefined>
 
+/** What was written, where somebody wants to be told. */
 export interface Written {
   pieces: number
   bytes: number
@@ -36,16 +29,20 @@ export interface Written {
 
 export class Ahead {
   readonly #store: Store
-  readonly #pieces: KeptPieces
-  readonly #lists: AheadList[]
+  readonly #works: AheadWork[]
+  readonly #look: number
   readonly #ending = new AbortController()
   #done: Promise<void> = Promise.resolve()
   #resumed = 0
 
-  constructor(store: Store, pieces: KeptPieces, lists: AheadList[]) {
+  /**
+   * @param works done in this order
+   * @param look milliseconds between two looks for changes
+   */
+  constructor(store: Store, works: AheadWork[], look = 2_000) {
     this.#store = store
-    this.#pieces = pieces
-    this.#lists = lists
+    this.#works = works
+    this.#look = look
   }
 
   /**
@@ -69,8 +66,11 @@ export class Ahead {
     while (!signal.aborted) {
       try {
         known = await this.#nextChange(known)
-        const written = await this.#writeAll()
-        if (written.pieces > 0 && !signal.aborted) onWritten(written)
+        for (const work of this.#works) {
+          this.#resumed = performance.now()
+          const written = await work(() => this.#pause())
+          if (written && written.pieces > 0 && !signal.aborted) onWritten(written)
+        }
       } catch (error) {
         if (!signal.aborted) onError(error)
       }
@@ -83,35 +83,10 @@ export class Ahead {
     for (;;) {
       const now = this.#store.generation()
       if (known === undefined || (now !== known && (now === seen || since > longestWriting))) return now
-      if (now !== known) since += look
+      if (now !== known) since += this.#look
       seen = now
-      await this.#sleep(look)
+      await this.#sleep(this.#look)
     }
-  }
-
-  async #writeAll(): Promise<Written> {
-    const written: Written = { pieces: 0, bytes: 0, isWhole: true }
-    let kept = 0
-    this.#resumed = performance.now()
-    for (const { format, context, query } of this.#lists) {
-      const total = await this.#store.count(query)
-      const writer = format.list!({ ...context, total })
-      const cache = this.#pieces.of(format, writer, context, total)
-      if (!cache) continue
-      for await (const piece of this.#store.pieces(query)) {
-        await this.#pause()
-        let bytes = await cache.touch(piece.stamp)
-        if (bytes === undefined) {
-          bytes = (await writePiece(writer, piece, cache, () => this.#pause())).length
-          written.pieces++
-          written.bytes += bytes
-        }
-        kept += bytes
-        // Going on would push out what was written first.
-        if (kept > this.#pieces.steady) return { ...written, isWhole: false }
-      }
-    }
-    return written
   }
 
   /** Lets others go first. @throws Error when it has been stopped */

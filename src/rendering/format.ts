@@ -169,8 +169,8 @@ export interface Format {
   facets?: readonly FacetName[]
   /** Most people want this one: named where there is no room to name all. */
   common?: true
-  /** Its entries are written before anybody asks for them (`entries-beforehand.ts`). */
-  beforehand?: true
+  /** Its entries are written before anybody asks for them (`ahead-entries.ts`). */
+  ahead?: true
   /** Answers a request that accepts anything. One format has it. */
   preferred?: true
   list?(context: ListContext): ListWriter

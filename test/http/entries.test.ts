@@ -1,9 +1,10 @@
 /** Entries that are kept from one list to the next are never those of another publication, parameter or time. */
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
+import { Ahead } from '../../src/rendering/ahead.ts'
+import { entriesAhead } from '../../src/rendering/ahead-entries.ts'
 import { styleLibrary } from '../../src/rendering/bibliography.ts'
 import { renderContext } from '../../src/rendering/context.ts'
-import { EntriesBeforehand } from '../../src/rendering/entries-beforehand.ts'
 import { KeptEntries } from '../../src/rendering/kept-entries.ts'
 import { loadFormats } from '../../src/rendering/registry.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -89,18 +90,19 @@ t.test(
     const defaults = { style: 'apa', locale: 'en-US' }
     const sources = {
       store,
-      entries,
-      formats: formats.all,
       styles: styleLibrary(),
       baseUrl: 'http://a',
       defaults,
     }
-    const beforehand = new EntriesBeforehand(sources, 5)
-    const running = beforehand.run()
     const bibtex = formats.byName.get('bibtex')!
     const context = { ...(await renderContext({}, bibtex, sources)), title: '', total: 0, parameters: {} }
     const list = { ...context, links: { self: '', first: '' } }
     const writer = bibtex.list!(list)
+    const ahead = new Ahead(store, [entriesAhead(store, entries, [{ format: bibtex, context: list }])], 5)
+    ahead.start(
+      () => undefined,
+      (error) => t.fail(String(error)),
+    )
     const all = { filters: {}, sort: '-issued', versions: 'preferred' } as never
     /** Those that are there, with what they are to be. */
     const written = async () => {
@@ -118,7 +120,6 @@ t.test(
     t.equal(await until(1000), 1000)
     await store.save({ publications: [{ ...publications[7]!, title: 'Quite another title' }] })
     t.equal(await until(1000), 1000)
-    beforehand.stop()
-    await running
+    await ahead.stop()
   },
 )
