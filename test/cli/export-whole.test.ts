@@ -151,5 +151,5 @@ t.test('a damaged file changes nothing, and wrong calls say what would be right'
     output: /1 read: 1 added/,
   })
   t.match(await offprint(['export', '--whole', '--static', 'x']), { code: 2, errors: /One export at a time/ })
-  t.match(await offprint(['export', '--statik', 'x']), { code: 1, errors: /Did you mean|no parameter/ })
+  t.match(await offprint(['export', '--statik', 'x']), { code: 2, errors: /Did you mean|no parameter/ })
 })

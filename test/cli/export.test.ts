@@ -47,7 +47,7 @@ t.test('an export is the answer of the server, in every format', async (t) => {
   ]
   for (const [argv, message] of refusals) {
     const failure = await offprint(...argv).catch((error) => error)
-    t.equal(failure.code, 1, argv.join(' '))
+    t.equal(failure.code, 2, argv.join(' '))
     t.match(failure.stderr, message)
     t.equal(failure.stdout, '')
   }
