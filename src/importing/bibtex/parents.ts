@@ -3,6 +3,8 @@
  * inherits from is there and has inherited itself. In a ring, or where an entry is missing, it takes what there is at the
  * end of the file.
  */
+import { NumbersByName } from '../compact/numbers-by-name.ts'
+import { Texts } from '../compact/texts.ts'
 import { fillIn, inherited, isGranular, keysIn } from './crossref.ts'
 import type { RawEntry } from './cut.ts'
 import type { Field, ParsedEntry } from './fields.ts'
@@ -32,8 +34,8 @@ class Node {
   /** How many of them it waits for. */
   missing = 0
   isSettled = false
-  /** Its own fields; once it is settled, those of its parents too. */
-  fields: Field[]
+  /** Its own. */
+  readonly fields: Field[]
 
   constructor(parsed: Parsed) {
     this.parsed = parsed
@@ -53,8 +55,24 @@ class Node {
   }
 }
 
+/** What others may take from a settled entry. */
+interface Parent {
+  type: string
+  fields: Field[]
+}
+
 export class Parents {
-  readonly #known = new Map<string, Node>()
+  /** Of the entries that others may refer to and that are not settled, by key. */
+  readonly #open = new Map<string, Node>()
+  /**
+   * Those that are settled, by number: any file may have a hundred thousand of them, to a few of which something refers, so
+   * they are kept as JSON.
+   */
+  readonly #settled = new NumbersByName()
+  readonly #places: number[] = []
+  readonly #texts = new Texts()
+  /** Those to which something did refer. */
+  readonly #used = new Map<string, Parent>()
   /** Who waits for an entry, by its key. */
   readonly #waiting = new Map<string, Node[]>()
   /** In the order of the file. */
@@ -64,11 +82,11 @@ export class Parents {
   add(parsed: Parsed): Complete[] {
     const node = new Node(parsed)
     if (canInherit.test(parsed.raw.type) || this.#waiting.has(node.key)) {
-      if (node.key && !this.#known.has(node.key)) this.#known.set(node.key, node)
+      if (node.key && !this.#has(node.key)) this.#open.set(node.key, node)
     } else if (node.parents.length + node.sources.length === 0)
       return [{ parsed, fields: parsed.fields, troubles: [] }]
     for (const parent of new Set([...node.parents, ...node.sources])) {
-      if (this.#known.get(parent)?.isSettled) continue
+      if (this.#settled.get(parent) !== undefined) continue
       node.missing++
       const others = this.#waiting.get(parent)
       if (others) others.push(node)
@@ -83,7 +101,7 @@ export class Parents {
   rest(): Complete[] {
     const given: Complete[] = []
     for (const key of this.#waiting.keys())
-      if (!this.#known.has(key)) for (const one of this.#settle(this.#released(key))) given.push(one)
+      if (!this.#has(key)) for (const one of this.#settle(this.#released(key))) given.push(one)
     // What is left refers to itself in a ring.
     for (const node of this.#unsettled) for (const one of this.#settle([node])) given.push(one)
     return given
@@ -103,24 +121,46 @@ export class Parents {
       if (node.isSettled) continue
       const complete = this.#complete(node)
       given.push(complete)
-      node.fields = complete.fields
       node.isSettled = true
       this.#unsettled.delete(node)
-      if (this.#known.get(node.key) === node) for (const child of this.#released(node.key)) queue.push(child)
+      if (this.#open.get(node.key) !== node) continue
+      this.#keep(node.key, { type: node.parsed.raw.type, fields: complete.fields })
+      for (const child of this.#released(node.key)) queue.push(child)
     }
     return given
+  }
+
+  #has = (key: string) => this.#open.has(key) || this.#settled.get(key) !== undefined
+
+  #keep(key: string, parent: Parent): void {
+    this.#open.delete(key)
+    this.#settled.set(key, this.#places.push(this.#texts.add(JSON.stringify(parent))) - 1)
+    if (this.#waiting.has(key)) this.#used.set(key, parent)
+  }
+
+  #parent(key: string): Parent | undefined {
+    const open = this.#open.get(key)
+    // In a ring one has to begin, with what it says itself.
+    if (open) return { type: open.parsed.raw.type, fields: open.fields }
+    const used = this.#used.get(key)
+    if (used) return used
+    const number = this.#settled.get(key)
+    if (number === undefined) return undefined
+    const parent = JSON.parse(this.#texts.get(this.#places[number]!)) as Parent
+    this.#used.set(key, parent)
+    return parent
   }
 
   #complete({ parsed, parents, sources, fields: own }: Node): Complete {
     const troubles: Complete['troubles'] = []
     let fields = own
     for (const parent of parents) {
-      const found = this.#known.get(parent)
-      if (found) fields = inherited(parsed.raw.type, fields, found.parsed.raw.type, found.fields)
+      const found = this.#parent(parent)
+      if (found) fields = inherited(parsed.raw.type, fields, found.type, found.fields)
       else troubles.push({ field: 'crossref', message: `there is no entry ${parent} to take fields from` })
     }
     if (sources.length === 0) return { parsed, fields, troubles }
-    const whole = fillIn(fields, (key) => this.#known.get(key.toLowerCase())?.fields)
+    const whole = fillIn(fields, (key) => this.#parent(key.toLowerCase())?.fields)
     for (const { name, value } of whole.lost)
       troubles.push({ field: name, message: `"${value}" refers to nothing` })
     return { parsed, fields: whole.fields, troubles }

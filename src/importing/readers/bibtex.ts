@@ -10,6 +10,7 @@ import { Macros } from '../bibtex/macros.ts'
 import { type Complete, Parents } from '../bibtex/parents.ts'
 import { toPublication } from '../bibtex/publication.ts'
 import { noPublication } from '../bibtex/types.ts'
+import { NumbersByName } from '../compact/numbers-by-name.ts'
 import type { Entry, Finding, Reader, Source } from '../reader.ts'
 import { decode, LineCounter } from '../text.ts'
 
@@ -21,7 +22,8 @@ const mostTroubles = 20
 async function* read(source: Source): AsyncGenerator<Entry> {
   const macros = new Macros(source.definitions)
   const parents = new Parents()
-  const seen = new Map<string, number>()
+  /** The line of each key. */
+  const seen = new NumbersByName()
   let encoding: string | undefined
   async function* chunks() {
     for await (const chunk of decode(source)) {

@@ -3,11 +3,12 @@ import { sortText } from '../../model/fold.ts'
 import type { SourceEntry } from '../../model/provenance.ts'
 import { type PublicationInput, publicationYear } from '../../model/publication.ts'
 import { plainTitle } from '../../model/title.ts'
+import { NumbersByName } from '../compact/numbers-by-name.ts'
 import type { Entry } from '../reader.ts'
 
 export class EntryNames {
   /** How often a source had an entry of a name. */
-  readonly #times = new Map<string, number>()
+  readonly #times = new NumbersByName()
   /** An entry that is placed a second time has its name. */
   readonly #known = new WeakMap<Entry, SourceEntry>()
 

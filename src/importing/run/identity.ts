@@ -8,6 +8,8 @@ import { foldIdentifier } from '../../model/identifier.ts'
 import { familyName } from '../../model/name.ts'
 import { isPreprint, type PublicationInput, publicationYear } from '../../model/publication.ts'
 import { plainTitle } from '../../model/title.ts'
+import { NumbersByName } from '../compact/numbers-by-name.ts'
+import { Texts } from '../compact/texts.ts'
 
 export interface Match {
   key: string
@@ -57,41 +59,54 @@ export class Prints {
   }
 }
 
-/** What is known of each publication, so that no entry needs to ask the store. */
+/**
+ * What is known of each publication, so that no entry needs to ask the store. All of it is kept while an import goes on, so
+ * it is kept small: publications are numbers, names are hashes.
+ */
 export class IdentityIndex {
-  readonly #keys = new Map<
-    string,
-    { key: string; title: string; preprint: boolean; volume: string | undefined }
-  >()
-  readonly #identifiers = new Map<string, string[]>()
-  readonly #titles = new Map<string, string[]>()
-  readonly #sources = new Map<string, string>()
-  readonly #contents = new Map<string, string>()
+  readonly #texts = new Texts()
+  /** Of each publication the places of its key, its folded title and its volume. */
+  readonly #keys: number[] = []
+  readonly #titles: number[] = []
+  readonly #volumes: number[] = []
+  readonly #preprints: boolean[] = []
+  /** Publications by key or alias. */
+  readonly #byKey = new NumbersByName()
+  readonly #byIdentifier = new PublicationsByName()
+  readonly #byPrint = new PublicationsByName()
+  readonly #bySource = new NumbersByName()
+  readonly #byContent = new NumbersByName()
 
   /** @param prints of the publication, where somebody has asked for them already */
   add(publication: PublicationInput & { key: string }, prints = new Prints(publication)): void {
-    const { key } = publication
-    const known = {
-      key,
-      title: prints.title,
-      preprint: isPreprint(publication),
-      volume: publication.volume,
-    }
-    for (const one of [key, ...(publication.aliases ?? [])]) this.#keys.set(one.toLowerCase(), known)
-    for (const { name } of prints.identifiers) push(this.#identifiers, name, key)
-    for (const source of prints.sources) if (!this.#sources.has(source)) this.#sources.set(source, key)
-    for (const print of prints.fingerprints.known) push(this.#titles, print, key)
-    if (!this.#contents.has(prints.content)) this.#contents.set(prints.content, key)
+    const { key, volume } = publication
+    const id = this.#own(key) ?? this.#keys.push(this.#texts.add(key)) - 1
+    this.#titles[id] = this.#texts.add(prints.title)
+    this.#volumes[id] = volume === undefined ? none : this.#texts.add(volume)
+    this.#preprints[id] = isPreprint(publication)
+    for (const one of [key, ...(publication.aliases ?? [])]) this.#byKey.set(one.toLowerCase(), id)
+    for (const { name } of prints.identifiers) this.#byIdentifier.add(name, id)
+    for (const source of prints.sources) this.#bySource.setOnce(source, id)
+    for (const print of prints.fingerprints.known) this.#byPrint.add(print, id)
+    this.#byContent.setOnce(prints.content, id)
   }
 
   has(key: string): boolean {
-    return this.#keys.has(key.toLowerCase())
+    return this.#byKey.get(key.toLowerCase()) !== undefined
   }
 
+  /** The publication that has the key itself, and not as an alias. */
+  #own(key: string): number | undefined {
+    const id = this.#byKey.get(key.toLowerCase())
+    return id !== undefined && this.#keyOf(id) === key ? id : undefined
+  }
+
+  #keyOf = (id: number) => this.#texts.get(this.#keys[id]!)
+
   /** An editorial has the same title in every volume. */
-  #isOneVolume(key: string, { volume }: PublicationInput): boolean {
-    const known = this.#keys.get(key.toLowerCase())?.volume
-    return known === undefined || volume === undefined || known === volume
+  #isOneVolume(id: number, { volume }: PublicationInput): boolean {
+    const known = this.#volumes[id]!
+    return known === none || volume === undefined || this.#texts.get(known) === volume
   }
 
   /** @returns the publication that this is, and those that are other forms of the same work */
@@ -100,44 +115,69 @@ export class IdentityIndex {
     prints = new Prints(publication),
   ): { match?: Match; related: string[] } {
     const preprint = isPreprint(publication)
-    const related = new Set<string>()
-    const consider = (keys: readonly string[] | undefined): string | undefined => {
-      for (const key of keys ?? []) {
-        if (this.#keys.get(key.toLowerCase())?.preprint === preprint) return key
-        related.add(key)
+    const related = new Set<number>()
+    const consider = (ids: readonly number[]): number | undefined => {
+      for (const id of ids) {
+        if (this.#preprints[id] === preprint) return id
+        related.add(id)
       }
       return undefined
     }
     let match: Match | undefined
     for (const source of prints.sources) {
-      const key = this.#sources.get(source)
-      if (key) return { match: { key, by: 'source' }, related: [] }
+      const id = this.#bySource.get(source)
+      if (id !== undefined) return { match: { key: this.#keyOf(id), by: 'source' }, related: [] }
     }
-    const own = publication.key && this.#keys.get(publication.key.toLowerCase())
+    const own = publication.key ? this.#byKey.get(publication.key.toLowerCase()) : undefined
     // A key alone says little: "smith2020" is many people's.
-    if (own && own.preprint === preprint && alike(own.title, prints.title))
-      match = { key: own.key, by: 'key' }
+    if (
+      own !== undefined &&
+      this.#preprints[own] === preprint &&
+      alike(this.#texts.get(this.#titles[own]!), prints.title)
+    )
+      match = { key: this.#keyOf(own), by: 'key' }
     for (const { name, by } of prints.identifiers) {
-      const key = consider(this.#identifiers.get(name))
-      if (key && !match) match = { key, by }
+      const id = consider(this.#byIdentifier.get(name))
+      if (id !== undefined && !match) match = { key: this.#keyOf(id), by }
     }
     for (const print of prints.fingerprints.asked) {
-      const keys = this.#titles.get(print)?.filter((key) => this.#isOneVolume(key, publication))
-      const key = consider(keys)
-      if (key && !match) match = { key, by: 'title' }
+      const ids = this.#byPrint.get(print).filter((id) => this.#isOneVolume(id, publication))
+      const id = consider(ids)
+      if (id !== undefined && !match) match = { key: this.#keyOf(id), by: 'title' }
     }
     if (!match) {
-      const same = this.#contents.get(prints.content)
-      if (same) match = { key: same, by: 'content' }
+      const same = this.#byContent.get(prints.content)
+      if (same !== undefined) match = { key: this.#keyOf(same), by: 'content' }
     }
-    return { ...(match ? { match } : {}), related: match?.by === 'content' ? [] : [...related] }
+    return {
+      ...(match ? { match } : {}),
+      related: match?.by === 'content' ? [] : Array.from(related, this.#keyOf),
+    }
   }
 }
 
-function push(map: Map<string, string[]>, name: string, key: string): void {
-  const keys = map.get(name)
-  if (!keys) map.set(name, [key])
-  else if (!keys.includes(key)) keys.push(key)
+/** The place of no text. */
+const none = -1
+
+/** The publications of a name, in the order in which they came: mostly one. */
+class PublicationsByName {
+  /** One publication, or, below zero, several of the list. */
+  readonly #numbers = new NumbersByName()
+  readonly #several: number[][] = []
+
+  get(name: string): readonly number[] {
+    const number = this.#numbers.get(name)
+    if (number === undefined) return []
+    return number < 0 ? this.#several[-number - 1]! : [number]
+  }
+
+  add(name: string, id: number): void {
+    const known = this.get(name)
+    if (known.includes(id)) return
+    if (known.length === 0) this.#numbers.set(name, id)
+    else if (known.length === 1) this.#numbers.set(name, -this.#several.push([...known, id]))
+    else this.#several[-this.#numbers.get(name)! - 1]!.push(id)
+  }
 }
 
 /** What an entry said, word for word: the same again is the same publication, whatever key it has got here. */
