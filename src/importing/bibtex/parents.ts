@@ -19,6 +19,9 @@ export interface Complete {
   troubles: { field: string; message: string }[]
 }
 
+/** Fields of volumes of the files before, by key in small letters. */
+export type SharedParents = Map<string, { type: string; fields: readonly Field[] }>
+
 /** Entries that are kept for those after them; of others only what was referred to before. */
 const canInherit =
   /^(?:(?:mv)?(?:book|collection|proceedings|reference)|periodical|xdata|misc|article|online)$/
@@ -53,12 +56,21 @@ class Node {
   }
 }
 
+/** What volumes of other entries are: files of one call share these, and nothing else of their entries. */
+const isVolume = /^(?:(?:mv)?(?:collection|proceedings)|xdata)$/
+
 export class Parents {
+  readonly #shared: SharedParents
   readonly #known = new Map<string, Node>()
   /** Who waits for an entry, by its key. */
   readonly #waiting = new Map<string, Node[]>()
   /** In the order of the file. */
   readonly #unsettled = new Set<Node>()
+
+  /** @param shared what the file itself does not have is looked for here; its volumes are added */
+  constructor(shared: SharedParents = new Map()) {
+    this.#shared = shared
+  }
 
   /** @returns the entries that have all they inherit now, in the order of the file where none had to wait */
   add(parsed: Parsed): Complete[] {
@@ -86,7 +98,15 @@ export class Parents {
       if (!this.#known.has(key)) for (const one of this.#settle(this.#released(key))) given.push(one)
     // What is left refers to itself in a ring.
     for (const node of this.#unsettled) for (const one of this.#settle([node])) given.push(one)
+    for (const [key, { parsed, fields }] of this.#known)
+      if (isVolume.test(parsed.raw.type) && !this.#shared.has(key))
+        this.#shared.set(key, { type: parsed.raw.type, fields })
     return given
+  }
+
+  #find(key: string): { type: string; fields: readonly Field[] } | undefined {
+    const own = this.#known.get(key)
+    return own ? { type: own.parsed.raw.type, fields: own.fields } : this.#shared.get(key)
   }
 
   /** @returns those that waited for this only */
@@ -115,12 +135,12 @@ export class Parents {
     const troubles: Complete['troubles'] = []
     let fields = own
     for (const parent of parents) {
-      const found = this.#known.get(parent)
-      if (found) fields = inherited(parsed.raw.type, fields, found.parsed.raw.type, found.fields)
+      const found = this.#find(parent)
+      if (found) fields = inherited(parsed.raw.type, fields, found.type, found.fields)
       else troubles.push({ field: 'crossref', message: `there is no entry ${parent} to take fields from` })
     }
     if (sources.length === 0) return { parsed, fields, troubles }
-    const whole = fillIn(fields, (key) => this.#known.get(key.toLowerCase())?.fields)
+    const whole = fillIn(fields, (key) => this.#find(key.toLowerCase())?.fields)
     for (const { name, value } of whole.lost)
       troubles.push({ field: name, message: `"${value}" refers to nothing` })
     return { parsed, fields: whole.fields, troubles }

@@ -20,7 +20,7 @@ const mostTroubles = 20
 
 async function* read(source: Source): AsyncGenerator<Entry> {
   const macros = new Macros(source.definitions)
-  const parents = new Parents()
+  const parents = new Parents(source.parents)
   const seen = new Map<string, number>()
   let encoding: string | undefined
   async function* chunks() {
