@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { choices } from '../model/problem.ts'
+import type { SharedParents } from './bibtex/parents.ts'
 import { definitionsFirst } from './definitions.ts'
 import type { Entry } from './reader.ts'
 import { allReaders, readEntries, readerNamed, recogniseReader } from './readers.ts'
@@ -12,6 +13,8 @@ export interface ReadOptions {
   format?: string | undefined
   /** Shared by the files of one call, as `\\bibliography{abbreviations,papers}` shares them. */
   definitions?: Map<string, string>
+  /** The same of entries that `crossref` refers to. */
+  parents?: SharedParents
   /** Told of bytes as they are read. */
   onBytes?: (count: number) => void
 }
@@ -21,7 +24,7 @@ export interface ReadOptions {
  * @throws Error where the file cannot be opened, or there is no such reader
  */
 export async function* readFileEntries(path: string, options: ReadOptions = {}): AsyncGenerator<Entry> {
-  const { format, definitions, onBytes } = options
+  const { format, definitions, parents, onBytes } = options
   if (path === '-') {
     if (format === undefined)
       throw new Error('Standard input does not tell its format: name it with --format.')
@@ -45,7 +48,12 @@ export async function* readFileEntries(path: string, options: ReadOptions = {}):
     return yield refused(`the file ${what}. There are ${choices(names)}`)
   }
   const chunks = counted(createReadStream(path), onBytes)
-  yield* readEntries(reader, { name: path, chunks, ...(definitions ? { definitions } : {}) })
+  yield* readEntries(reader, {
+    name: path,
+    chunks,
+    ...(definitions && { definitions }),
+    ...(parents && { parents }),
+  })
 }
 
 async function headOf(path: string): Promise<Buffer> {
@@ -85,7 +93,9 @@ async function* readFolderEntries(path: string, options: ReadOptions): AsyncGene
       `There is nothing in ${path} that is read here: no file named like a bibliography (.bib, .ris, .nbib …), and it is no HugoBlox site (content/publication) or al-folio site (_bibliography).`,
     )
   const definitions = options.definitions ?? new Map<string, string>()
-  for (const file of await definitionsFirst(files)) yield* readFileEntries(file, { ...options, definitions })
+  const parents = options.parents ?? new Map()
+  const shared = { ...options, definitions, parents }
+  for (const file of await definitionsFirst(files)) yield* readFileEntries(file, shared)
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { AffiliationInput, PersonInput } from '../model/person.ts'
 import type { PublicationInput } from '../model/publication.ts'
+import type { SharedParents } from './bibtex/parents.ts'
 
 /** Where something stands. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Position {
@@ -42,6 +43,8 @@ export interface Source {
   chunks: AsyncIterable<Uint8Array>
   /** Abbreviations (`@string`) of the files before, by name in small letters; what this one defines is added. */
   definitions?: Map<string, string>
+  /** Proceedings and the like of the files before, to which `crossref` may refer; those of this one are added. */
+  parents?: SharedParents
 }
 
 export interface Reader {

@@ -139,6 +139,35 @@ t.test('names are compared with those of the same person elsewhere', async (t) =
   t.same(rulesOf(stdout), ['name-exchanged', 'venue-spelling'], 'and nothing else')
 })
 
+t.test('a DOI that an import could not read is found where it is kept', async (t) => {
+  const { offprint } = await start(t, { publications: [sound] })
+  const folder = t.testdir({
+    'a.bib': '@misc{bib, title={One}, author={Ada, Lovelace}, year=2001, doi={10.abc/x}}',
+    'b.ris':
+      'TY  - GEN\nID  - tagged\nTI  - Two\nAU  - Lovelace, Ada\nPY  - 2001\nDO  - https://doi.acm.org/10.1145/3638757\nER  - \n',
+    'c.json': JSON.stringify([
+      { id: 'csl', type: 'document', title: 'Three', DOI: '10.abc/z', issued: { 'date-parts': [[2001]] } },
+    ]),
+    'd.bib': '@misc{good, title={Four}, author={Ada, Lovelace}, year=2001, doi={10.1000/182}}',
+  })
+  const imported = await offprint(
+    'import',
+    ...['a.bib', 'b.ris', 'c.json', 'd.bib'].map((name) => join(folder, name)),
+  )
+  t.equal(imported.code, 0, imported.stderr)
+  const { code, stdout } = await offprint('check', '--rule', 'doi-malformed')
+  t.equal(code, 1)
+  t.match(stdout, /^bib\/extra\/bibtex\/doi: error: "10\.abc\/x" is no DOI; .*\[doi-malformed\]$/m)
+  t.match(stdout, /^tagged\/extra\/ris\/DO: error: .*right: 10\.1145\/3638757 \[doi-malformed, --fix\]$/m)
+  t.match(stdout, /^csl\/extra\/csl\/DOI: error: "10\.abc\/z" is no DOI; .*\[doi-malformed\]$/m)
+  t.equal(rulesOf(stdout).length, 3, 'and nothing of the others')
+
+  await offprint('check', '--rule', 'doi-malformed', '--fix')
+  const { stdout: record } = await offprint('get', '/publications/tagged')
+  const { identifiers, extra } = JSON.parse(record)
+  t.same({ identifiers, extra }, { identifiers: { doi: '10.1145/3638757' }, extra: undefined })
+})
+
 t.test('a store of many is gone through in batches', async (t) => {
   const bulk = many(1200).map((one, i) => ({
     ...one,

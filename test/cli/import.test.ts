@@ -125,6 +125,37 @@ t.test('people are recognised, and an ambiguous name is nobody', async (t) => {
   t.match(errors, /"B\. Chen" is the name of b-chen and other-chen; nobody was linked/)
 })
 
+t.test('a name links nobody whose ORCID iD is another one', async (t) => {
+  const { file, offprint, publication, store } = desk(t)
+  const zhisheng = { given: 'Zhisheng', family: 'Ye' }
+  await store((store) =>
+    store.save({
+      people: [
+        { ...zhisheng, slug: 'zhisheng-ye', owner: true, identifiers: { orcid: '0000-0002-1825-0097' } },
+        { slug: 'b-chen', given: 'B.', family: 'Chen' },
+      ],
+    }),
+  )
+  const work = (key: string, title: string, ...contributors: object[]) => ({
+    key,
+    type: 'article',
+    title,
+    contributors: contributors.map((one) => ({ role: 'author', ...one })),
+  })
+  const chen = { given: 'B.', family: 'Chen', orcid: '0000-0001-5109-3700' }
+  const items = [
+    work('same', 'On roads', { ...zhisheng, orcid: '0000-0002-1825-0097' }),
+    work('namesake', 'On streets', { ...zhisheng, orcid: '0000-0001-5109-3700' }, chen),
+    work('unsaid', 'On squares', zhisheng),
+  ]
+  const { code } = await offprint([file('a.json', JSON.stringify({ items })), '--format', 'json'])
+  t.equal(code, 0)
+  const people = async (key: string) => (await publication(key))?.contributors?.map(({ person }) => person)
+  t.strictSame(await people('same'), ['zhisheng-ye'])
+  t.strictSame(await people('namesake'), [undefined, 'b-chen'], 'one who has no iD may be the one with it')
+  t.strictSame(await people('unsaid'), ['zhisheng-ye'])
+})
+
 t.test('atomic is all or nothing', async (t) => {
   const { file, offprint, publication } = desk(t)
   const bib = file('a.bib', `${one}@misc{empty}\n`)

@@ -1,7 +1,8 @@
 /** DOIs (ISO 26324): what is none, and what stands around one. */
 import { normalizeDoi } from '../../model/identifier.ts'
 import type { Publication } from '../../model/publication.ts'
-import type { Fault, Rule } from '../rule.ts'
+import { valueAt } from '../edits.ts'
+import type { Fault, Path, Rule } from '../rule.ts'
 import { shown } from '../texts.ts'
 
 /** A DOI with other words around it, such as a publisher's resolver. */
@@ -35,19 +36,38 @@ function trimmedEnd(doi: string): string {
 /** The addresses of pages go on after the DOI. */
 const pageOf = /(?:\/(?:abstract|full|fulltext|pdf|epdf|meta|summary)|\.pdf|\?[^/]*|#[^/()]*)$/i
 
-function checkMalformed({ identifiers }: Publication): Fault[] {
-  const doi = identifiers?.doi
-  if (doi === undefined || normalizeDoi(doi) === doi) return []
-  const right = normalizeDoi(doi) ?? doiIn(doi)
-  const path = ['identifiers', 'doi']
-  return [
-    {
-      path,
-      message: `${shown(doi)} is no DOI`,
-      expected: right ?? '10.…/…, without resolver',
-      ...(right ? { edits: [{ path, value: right }] } : {}),
-    },
-  ]
+const place = ['identifiers', 'doi']
+/** Where an import keeps what its file had for a DOI and is none. */
+const keptPlaces = [
+  ['extra', 'bibtex', 'doi'],
+  ['extra', 'biblatex', 'doi'],
+  ['extra', 'ris', 'DO'],
+  ['extra', 'isi', 'DI'],
+  ['extra', 'csl', 'DOI'],
+]
+
+function checkMalformed(publication: Publication): Fault[] {
+  const doi = publication.identifiers?.doi
+  if (doi !== undefined) return normalizeDoi(doi) === doi ? [] : [malformed(place, doi)]
+  return keptPlaces.flatMap((path) => {
+    const kept = [valueAt(publication, path)].flat()
+    const texts = kept.filter((text) => typeof text === 'string' && text.trim() !== '')
+    return (texts as string[]).slice(0, 1).map((text) => {
+      const { edits, ...fault } = malformed(path, text)
+      // Of several, a person has to say which is right.
+      return edits && kept.length === 1 ? { ...fault, edits: [...edits, { path }] } : fault
+    })
+  })
+}
+
+function malformed(path: Path, text: string): Fault {
+  const right = normalizeDoi(text) ?? doiIn(text)
+  return {
+    path,
+    message: `${shown(text)} is no DOI`,
+    expected: right ?? '10.…/…, without resolver',
+    ...(right ? { edits: [{ path: place, value: right }] } : {}),
+  }
 }
 
 function checkEnd({ identifiers }: Publication): Fault[] {
@@ -73,7 +93,7 @@ export const doiRules: Rule[] = [
   {
     name: 'doi-malformed',
     severity: 'error',
-    summary: 'The DOI does not parse',
+    summary: 'The DOI does not parse, or what an import kept in its place does not',
     fix: 'Keeps the one DOI that stands in it, without the resolver or words around it',
     example: { identifiers: { doi: 'https://doi.acm.org/10.1145/3638757' } },
     check: checkMalformed,

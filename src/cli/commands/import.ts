@@ -64,7 +64,8 @@ Examples
   offprint import --from orcid:0000-0002-1825-0097
   offprint import - --format bibtex < publications.bib
 
-Abbreviations (@string) of a file count in the files after it, and those of a file with nothing else in all of them. Ctrl-C
+Abbreviations (@string) and proceedings (crossref) of a file count in the files after it, and those of a file with nothing
+else in all of them. Ctrl-C
 ends an import between two entries: what was told is in, and the next import knows it.
 
 Exit codes: 0 all in, 1 failed, 2 wrong call, 3 something was refused, 130 stopped by Ctrl-C`
@@ -79,7 +80,8 @@ export default async function importFiles(argv: string[]): Promise<void> {
   const state = new FileSyncState(databasePath(config.DATABASE_URL))
   const progress = new Progress(!values.json)
   const stopping = stopOnInterrupt()
-  const [bytes, definitions] = [await sizeOf(files), new Map<string, string>()]
+  const bytes = await sizeOf(files)
+  const shared = { definitions: new Map<string, string>(), parents: new Map() }
   let [bytesRead, entriesRead] = [0, 0]
   const part = () => (bytes > 0 && !values.from.length ? bytesRead / bytes : undefined)
   async function* entries() {
@@ -95,7 +97,7 @@ export default async function importFiles(argv: string[]): Promise<void> {
       bytesRead += count
     }
     for (const file of await definitionsFirst(files)) {
-      const read = readFileEntries(file, { format: values.format, definitions, onBytes })
+      const read = readFileEntries(file, { format: values.format, ...shared, onBytes })
       yield* from(values.source ?? sourceName(file), read)
     }
     for (const source of values.from) yield* from(source, syncEntries(source, syncOptions(config, state)))

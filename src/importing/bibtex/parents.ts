@@ -21,6 +21,9 @@ export interface Complete {
   troubles: { field: string; message: string }[]
 }
 
+/** Fields of volumes of the files before, by key in small letters. */
+export type SharedParents = Map<string, Parent>
+
 /** Entries that are kept for those after them; of others only what was referred to before. */
 const canInherit =
   /^(?:(?:mv)?(?:book|collection|proceedings|reference)|periodical|xdata|misc|article|online)$/
@@ -58,10 +61,16 @@ class Node {
 /** What others may take from a settled entry. */
 interface Parent {
   type: string
-  fields: Field[]
+  fields: readonly Field[]
 }
 
+/** What volumes of other entries are: files of one call share these, and nothing else of their entries. */
+const isVolume = /^(?:(?:mv)?(?:collection|proceedings)|xdata)$/
+
 export class Parents {
+  readonly #shared: SharedParents
+  /** Keys of the file's own volumes. */
+  readonly #volumes: string[] = []
   /** Of the entries that others may refer to and that are not settled, by key. */
   readonly #open = new Map<string, Node>()
   /**
@@ -77,6 +86,11 @@ export class Parents {
   readonly #waiting = new Map<string, Node[]>()
   /** In the order of the file. */
   readonly #unsettled = new Set<Node>()
+
+  /** @param shared what the file itself does not have is looked for here; its volumes are added */
+  constructor(shared: SharedParents = new Map()) {
+    this.#shared = shared
+  }
 
   /** @returns the entries that have all they inherit now, in the order of the file where none had to wait */
   add(parsed: Parsed): Complete[] {
@@ -104,6 +118,7 @@ export class Parents {
       if (!this.#has(key)) for (const one of this.#settle(this.#released(key))) given.push(one)
     // What is left refers to itself in a ring.
     for (const node of this.#unsettled) for (const one of this.#settle([node])) given.push(one)
+    for (const key of this.#volumes) if (!this.#shared.has(key)) this.#shared.set(key, this.#parent(key)!)
     return given
   }
 
@@ -136,6 +151,7 @@ export class Parents {
     this.#open.delete(key)
     this.#settled.set(key, this.#places.push(this.#texts.add(JSON.stringify(parent))) - 1)
     if (this.#waiting.has(key)) this.#used.set(key, parent)
+    if (isVolume.test(parent.type)) this.#volumes.push(key)
   }
 
   #parent(key: string): Parent | undefined {
@@ -145,7 +161,7 @@ export class Parents {
     const used = this.#used.get(key)
     if (used) return used
     const number = this.#settled.get(key)
-    if (number === undefined) return undefined
+    if (number === undefined) return this.#shared.get(key)
     const parent = JSON.parse(this.#texts.get(this.#places[number]!)) as Parent
     this.#used.set(key, parent)
     return parent

@@ -8,6 +8,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { normalizeArxiv } from '../../model/identifier.ts'
 import type { Link, PublicationInput } from '../../model/publication.ts'
+import type { SharedParents } from '../bibtex/parents.ts'
 import { definitionsFirst } from '../definitions.ts'
 import { asUrl, dense } from '../entry.ts'
 import type { Entry } from '../reader.ts'
@@ -31,10 +32,10 @@ const fields =
 export async function* readAlFolio(root: string, shown: string): AsyncGenerator<Entry> {
   const folder = join(root, '_bibliography')
   const names = (await readdir(folder)).filter((name) => name.endsWith('.bib')).sort()
-  const definitions = new Map<string, string>()
+  const [definitions, parents]: [Map<string, string>, SharedParents] = [new Map(), new Map()]
   for (const path of await definitionsFirst(names.map((name) => join(folder, name)))) {
     const name = join(shown, '_bibliography', basename(path))
-    const source = { name, chunks: createReadStream(path), definitions }
+    const source = { name, chunks: createReadStream(path), definitions, parents }
     for await (const entry of bibtex.read(source)) {
       yield entry.publication ? { ...entry, publication: placed(entry.publication) } : entry
     }

@@ -21,7 +21,7 @@ const mostTroubles = 20
 
 async function* read(source: Source): AsyncGenerator<Entry> {
   const macros = new Macros(source.definitions)
-  const parents = new Parents()
+  const parents = new Parents(source.parents)
   /** The line of each key. */
   const seen = new NumbersByName()
   let encoding: string | undefined

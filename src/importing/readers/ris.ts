@@ -83,7 +83,7 @@ function entry(record: TaggedRecord, number: number, file: string): Entry {
   draft.note = remarks.join('\n') || undefined
   draft.genre = tags.one('M3')
   const left = tags.left()
-  if (left) draft.extra = { ris: left }
+  if (left) draft.extra = { ris: { ...draft.extra?.ris, ...left } }
   const kept = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   return { ...place, key: draft.key ?? name, publication: kept as PublicationInput, findings }
 }
@@ -182,7 +182,10 @@ function identifiers(draft: Draft, tags: Tags, note: Note): void {
   const doiText = tags.one('DO', 'DI') ?? (normalizeDoi(tags.peek('M3') ?? '') ? tags.one('M3') : undefined)
   const doi = doiText && normalizeDoi(doiText)
   if (doi) ids.doi = doi
-  else if (doiText) note('warning', `"${doiText}" is no DOI`, 'DO')
+  else if (doiText) {
+    note('warning', `"${doiText}" is no DOI`, 'DO')
+    draft.extra = { ris: { DO: [doiText, ...tags.all('DO')] } }
+  }
   const accession = tags.peek('AN')
   const arxiv = accession && /^arxiv:/i.test(accession) ? normalizeArxiv(tags.one('AN')!) : undefined
   if (arxiv) ids.arxiv = arxiv
