@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { root } from './data.mjs'
 import { obviousStore } from './fill.mjs'
 import { freePort, has, start } from './processes.mjs'
+import { median } from './report.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 export const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-run-'))
@@ -126,4 +127,19 @@ export async function jsonServer(items) {
     },
   )
   return { name: 'json-server', url: `http://127.0.0.1:${port}`, ...server }
+}
+
+/**
+ * Lets contenders, each of which gives its milliseconds, run one after the other, round after round.
+ * @returns the median of each; the first round warms and does not count
+ */
+export async function inTurns(contenders, rounds) {
+  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]))
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, run] of Object.entries(contenders)) {
+      const ms = await run()
+      if (round > 0) times[name].push(ms)
+    }
+  }
+  return Object.entries(times).map(([name, list]) => ({ name, ms: median(list) }))
 }

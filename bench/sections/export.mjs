@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { client, linkTo } from '../client.mjs'
-import { offprint, scratch } from '../contenders.mjs'
+import { inTurns, offprint, scratch } from '../contenders.mjs'
 import { storeOf } from '../data.mjs'
 import { atRest, has, whole } from '../processes.mjs'
 import { figure, goal, median } from '../report.mjs'
@@ -75,17 +75,10 @@ export default async function exporting(options, log) {
     contenders['pandoc, a process'] = process_('pandoc', ['-f', 'csljson', '-t', 'bibtex', files.csl])
   } else log('pandoc is not installed: left out')
 
-  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]))
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const [name, run] of Object.entries(contenders)) {
-      const ms = await run()
-      if (round > 0) times[name].push(ms)
-    }
-  }
+  const rows = await inTurns(contenders, options.rounds)
   one.close()
   await server.stop()
 
-  const rows = Object.entries(times).map(([name, list]) => ({ name, ms: median(list) }))
   for (const { name, ms } of rows) log(`${name}: ${figure(ms)} ms`)
   const msOf = (name) => rows.find((row) => row.name === name)?.ms
   const ours = msOf(madeBeforehand)

@@ -3,7 +3,7 @@ import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { client } from '../client.mjs'
-import { offprint, scratch } from '../contenders.mjs'
+import { inTurns, offprint, scratch } from '../contenders.mjs'
 import { dist, storeOf } from '../data.mjs'
 import { pause, whole } from '../processes.mjs'
 import { figure, goal, median } from '../report.mjs'
@@ -63,18 +63,11 @@ export default async function formatted(options, log) {
     'citeproc, warm, in memory': async () =>
       median(JSON.parse(whole(process.execPath, [citeproc, items, String(options.seconds)]).text)),
   }
-  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]))
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const [name, run] of Object.entries(contenders)) {
-      const ms = await run()
-      if (round > 0) times[name].push(ms)
-    }
-  }
+  const rows = await inTurns(contenders, options.rounds)
   one.close()
   await store.close()
   await server.stop()
 
-  const rows = Object.entries(times).map(([name, list]) => ({ name, ms: median(list) }))
   const [{ ms: ours }, , { ms: theirs }] = rows
   for (const { name, ms } of rows) log(`${name}: ${figure(ms)} ms`)
   return {

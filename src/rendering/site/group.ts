@@ -1,25 +1,19 @@
 /** A group's page: what it is, who is in it, what they wrote. The home page of a store without an owner, too. */
-import { displayName } from '../../model/name.ts'
 import type { Group } from '../../model/person.ts'
 import type { GroupMember, GroupPage, HomePage, RenderContext } from '../format.ts'
 import { type Html, html, safeUrl } from '../html.ts'
 import { page } from '../page.ts'
 import { rorUri, schemaContributor } from '../schema-org.ts'
 import { jsonLd, openGraph, services } from './head.ts'
-import { paragraphs, portrait } from './profile.ts'
+import { paragraphs, personCard } from './profile.ts'
 import { askedQuery, chips, filterUrl, worksSection } from './works.ts'
-
-const member =
-  (baseUrl: string) =>
-  ({ person, role, lead }: GroupMember): Html => {
-    const line = role ?? person.role ?? (lead && 'Head')
-    return html`<li class="card">${portrait(person)}<div><a href="${baseUrl}/people/${person.slug}.html">${displayName(person)}</a>${line && html`<div class="soft">${line}</div>`}</div></li>
-`
-  }
 
 function team(heading: string, members: GroupMember[], baseUrl: string): Html | undefined {
   if (!members.length) return undefined
-  return html`<section><h2 class="part">${heading}</h2><ul class="cards">${members.map(member(baseUrl))}</ul></section>`
+  const cards = members.map(({ person, role, lead }) =>
+    personCard(person, role ?? person.role ?? (lead ? 'Head' : undefined), baseUrl),
+  )
+  return html`<section><h2 class="part">${heading}</h2><ul class="cards">${cards}</ul></section>`
 }
 
 /** Those who lead it first. */

@@ -1,12 +1,11 @@
 /** Pages that list what is not a publication: people, groups, venues, and the values of a filter. */
-import { displayName } from '../../model/name.ts'
 import type { Group, Person } from '../../model/person.ts'
 import type { RenderContext, Resources } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { typeLabel } from '../labels.ts'
 import { page, pageLinks } from '../page.ts'
 import { openGraph, services } from './head.ts'
-import { portrait } from './profile.ts'
+import { personCard } from './profile.ts'
 
 function listing(title: string, path: string, body: Html, context: RenderContext): string {
   const url = `${context.baseUrl}${path}`
@@ -28,12 +27,7 @@ const kinds: [Person['kind'] | 'other', heading: string][] = [
 
 export function peoplePage(data: Resources['people'], context: RenderContext): string {
   const { items, total } = data
-  const { baseUrl } = context
-  const card = (person: Person) => {
-    const { role, headline } = person
-    return html`<li class="card">${portrait(person)}<div><a href="${baseUrl}/people/${person.slug}.html">${displayName(person)}</a>${(role ?? headline) && html`<div class="soft">${role ?? headline}</div>`}</div></li>
-`
-  }
+  const card = (person: Person) => personCard(person, person.role ?? person.headline, context.baseUrl)
   const parts = kinds.flatMap(([kind, heading]) => {
     const some = items.filter((person) => (person.kind ?? 'other') === kind)
     if (!some.length) return []

@@ -19,11 +19,17 @@ const initials = (name: string) =>
     .toUpperCase()
 
 /** The picture of a person, or the initials; the name stands beside it. */
-export function portrait(person: Person): Html {
+function portrait(person: Person): Html {
   const image = person.image && safeUrl(person.image)
   return image
     ? html`<img class="portrait" src="${image}" alt="" width="120" height="120">`
     : html`<div class="monogram" aria-hidden="true">${initials(displayName(person))}</div>`
+}
+
+/** A person in a list of people. @param line what stands below the name, if anything */
+export function personCard(person: Person, line: string | undefined, baseUrl: string): Html {
+  return html`<li class="card">${portrait(person)}<div><a href="${baseUrl}/people/${person.slug}.html">${displayName(person)}</a>${line && html`<div class="soft">${line}</div>`}</div></li>
+`
 }
 
 function side(person: Person): Html {
