@@ -3,7 +3,6 @@
  * told with its line, and then nothing is written.
  */
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { AffiliationInput, GroupInput, PersonInput } from '../model/person.ts'
 import type { PublicationInput } from '../model/publication.ts'
 import * as personSchemas from '../model/schemas/person.ts'
@@ -34,13 +33,25 @@ export const wholeMark = 'offprint.yaml'
 /** What tells a file of a whole store from one of publications. */
 export const isWholeLine = (line: string) => /^\uFEFF?\{"offprint":"whole"\}\s*$/.test(line)
 
+/** A line ends with LF and nothing else: node:readline also cuts at U+2028, which a string of JSON may have in it. */
 async function* linesOf(path: string): AsyncGenerator<{ text: string; line: number }> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
   let line = 0
-  for await (const text of lines) {
+  let pieces: string[] = []
+  const whole = (last: string) => {
+    const text = [...pieces, last].join('')
+    pieces = []
     line++
-    if (text.trim() !== '') yield { text, line }
+    return text.trim() === '' ? [] : [{ text, line }]
   }
+  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    let begin = 0
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', begin)) {
+      yield* whole(chunk.slice(begin, end))
+      begin = end + 1
+    }
+    pieces.push(chunk.slice(begin))
+  }
+  yield* whole('')
 }
 
 /** @throws SeedError with the first of what is wrong */

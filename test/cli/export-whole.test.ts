@@ -44,7 +44,8 @@ t.test('people, groups, hidden publications, old keys, sources and locks', async
         {
           key: 'secret',
           type: 'report',
-          title: 'Hidden: "a" # b\n c',
+          // LINE SEPARATOR and NEXT LINE end no line of JSON.
+          title: 'Hidden: "a" # b\n c\u2028d\u0085e',
           visibility: 'hidden',
           aliases: ['old-secret'],
         },
