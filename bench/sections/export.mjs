@@ -1,7 +1,7 @@
 /**
  * A thousand entries as BibTeX: asked of the server by queries that nobody has asked it before, and made by those whose
  * trade it is. The server writes the entries of the newest publications by itself after its start
- * (`src/rendering/entries-beforehand.ts`), so these are told apart from entries that were never written.
+ * (`src/rendering/ahead-entries.ts`), so these are told apart from entries that were never written.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

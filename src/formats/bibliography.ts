@@ -3,7 +3,7 @@
  * (https://citation.doi.org/docs.html): one entry a line, without blank lines, so that a line is an entry.
  */
 import { defineFormat } from '../rendering/format.ts'
-import { formatted } from '../rendering/formatted.ts'
+import { formatted, isFormatted } from '../rendering/formatted.ts'
 
 export default defineFormat({
   name: 'bibliography',
@@ -15,9 +15,13 @@ export default defineFormat({
   parameters: ['style', 'locale', 'maxAuthors'],
   mediaTypeParameters: ['style', 'locale'],
   list: (context) => ({
+    isAtHand: isFormatted(context, 'text'),
     async batch(records, offset) {
       const { entries } = await formatted(records, context, 'text', offset + 1)
-      return entries.map((entry) => `${entry}\n`).join('')
+      return entries
+        .filter(Boolean)
+        .map((entry) => `${entry}\n`)
+        .join('')
     },
   }),
 })

@@ -111,8 +111,9 @@ export default defineFormat({
     checkFields(context.fields)
     const facets = context.facets ? `,"facets":${JSON.stringify(context.facets)}` : ''
     const around = { head: '{"items":[', separator: ',', tail: `],"total":${context.total}${facets}}` }
-    // Entries are little more than documents, which are read as fast as kept ones would be found.
-    return { ...writeEach((record) => write(record, context), around), standsAlone: false }
+    // What stands beside the data of some is not in the parameters, and a choice of fields is seldom asked for twice.
+    const standsAlone = !context.inclusions && !context.fields
+    return { ...writeEach((record) => write(record, context), around), standsAlone }
   },
   item(record, context) {
     checkFields(context.fields)

@@ -17,20 +17,22 @@ export interface PublicationRecord {
   readonly updated: number
   readonly json: string
   readonly publication: Publication
+  /**
+   * Stands for all that the record holds, in every process and for good: another number as soon as anything in it
+   * changes. Absent in lists as long as a large store is reading all stamps into memory.
+   */
+  readonly stamp?: number | undefined
 }
 
-/** What tells one state of a publication from another. */
-export type RecordState = Pick<PublicationRecord, 'key' | 'version' | 'updated'>
-
-/** Thrown by a record whose document was left out, where it has been hidden since it was found. */
+/** Thrown by a record that was left out of what was read, where it has been hidden since it was found. */
 export class LostRecord extends Error {}
 
+/** What of the records of a list need not be read. It is read by itself where somebody looks after all. */
 export interface Reading {
-  /**
-   * Tells of which records nobody will want the document, because what it would be made into is at hand. It is left out,
-   * and read by itself where somebody looks inside after all.
-   */
-  isKnown?(record: RecordState): boolean
+  /** Tells by its stamp of which record nobody will want anything, because what it would be made into is at hand. */
+  isKnown?(stamp: number): boolean
+  /** Of all records nobody will want the document. */
+  withoutDocuments?: true
 }
 
 /** Some records of a list, one after the other. */
@@ -172,11 +174,9 @@ export interface Batch {
 }
 
 export interface Store {
+  /** As far as it is known here: writes of this process show at once, those of others within 10 milliseconds. */
   state(): Promise<StoreState>
-  /**
-   * The version of the state, as far as it is known here: cheap enough to ask for each request. Writes of this process
-   * show at once, those of others within 10 milliseconds.
-   */
+  /** The version of the state, without waiting: cheap enough to ask for each request. */
   generation(): number
   isEmpty(): Promise<boolean>
 

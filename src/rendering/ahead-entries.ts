@@ -5,7 +5,7 @@ import type { AheadWork } from './ahead.ts'
 import type { Format, ListContext } from './format.ts'
 import { type KeptEntries, longestList } from './kept-entries.ts'
 import { batchBytes } from './list-bytes.ts'
-import { unless } from './long-list.ts'
+import { reading } from './long-list.ts'
 
 /** Entries written in one turn: half a millisecond or so. */
 const turn = 25
@@ -23,8 +23,8 @@ export function entriesAhead(
       const kept = entries.of(format, writer, context, longestList)
       if (!kept) continue
       let count = 0
-      for await (const batch of store.stream(newest, unless(kept))) {
-        const missing = batch.filter((record) => !kept.get(record))
+      for await (const batch of store.stream(newest, reading(writer, kept))) {
+        const missing = batch.filter((record) => !kept.get(record.stamp))
         for (let at = 0; at < missing.length; at += turn) {
           await batchBytes(writer, missing.slice(at, at + turn), { kept })
           await pause()

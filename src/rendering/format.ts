@@ -78,6 +78,8 @@ export interface ListWriter {
   tail?: string
   /** @param offset how many publications went before this batch */
   batch(records: PublicationRecord[], offset: number): string | Promise<string>
+  /** Tells by its stamp into which record `batch` does not look, because it has what it makes of it. */
+  isAtHand?(stamp: number): boolean
   /** One of a batch, where each is written by itself; the batch is then these with `separator` between them. */
   each?(record: PublicationRecord, offset: number): string
   /** What `each` gives depends on the publication and the parameters of the format alone. */

@@ -47,7 +47,7 @@ export async function batchBytes(
   let end = first
   for (let i = 0; i < records.length; i++) {
     const record = records[i]!
-    const known = kept?.get(record)
+    const known = kept?.get(record.stamp)
     if (known) {
       if (end > first) end = put(separator, end)
       end = putBytes(known, end)
@@ -58,7 +58,7 @@ export async function batchBytes(
     if (end > first) end = put(separator, end)
     const begin = end
     end = put(text, end)
-    kept?.set(record, Buffer.from(room.subarray(begin, end)))
+    kept?.set(record.stamp, Buffer.from(room.subarray(begin, end)))
   }
   end = put(after, end)
   return Buffer.from(room.subarray(0, end))

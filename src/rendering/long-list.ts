@@ -27,12 +27,14 @@ export function wholeList(
   const pieces = keepers.pieces?.of(format, writer, context, context.total)
   if (pieces) return renderPieces(writer, store.pieces(query), pieces)
   const entries = keepers.entries?.of(format, writer, context, context.total)
-  return renderList(writer, store.stream(query, unless(entries)), entries)
+  return renderList(writer, store.stream(query, reading(writer, entries)), entries)
 }
 
-/** Nobody looks into a document whose entry is at hand. */
-export const unless = (entries: EntryCache | undefined): Reading =>
-  entries ? { isKnown: (record) => entries.get(record) !== undefined } : {}
+/** Nobody looks into a record whose entry is at hand. */
+export function reading({ isAtHand }: ListWriter, entries: EntryCache | undefined): Reading {
+  if (entries) return { isKnown: (stamp) => entries.get(stamp) !== undefined }
+  return isAtHand ? { isKnown: isAtHand } : {}
+}
 
 /** A long list of entries that each stand alone, of which most pieces were written before. */
 async function* renderPieces(

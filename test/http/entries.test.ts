@@ -26,6 +26,9 @@ t.test('lists of kept entries are what they would be without', async (t) => {
     '/publications.bib?profile=latex',
     '/publications.bib?venueName=short',
     '/publications.ris?venueName=short',
+    '/publications.json?limit=1000&fields=title',
+    '/publications.json?limit=1000',
+    '/publications.json?limit=1000&include=csl',
   ]
   const read = async () => {
     const answers = new Map<string, string>()
@@ -57,6 +60,17 @@ t.test('lists of kept entries are what they would be without', async (t) => {
     t.notMatch(text, hidden.key!, path)
   }
   t.not(second.get('/publications.bib'), second.get('/publications.bib?profile=latex'))
+  const [whole, included, chosen] = ['', '&include=csl', '&fields=title'].map((extra) => {
+    return JSON.parse(second.get(`/publications.json?limit=1000${extra}`)!).items as Record<string, unknown>[]
+  })
+  for (const items of [whole!, included!, chosen!]) {
+    t.ok(items.some(({ title }) => title === 'Another title'))
+    t.ok(items.some(({ title }) => title === 'Added'))
+    t.notOk(items.some(({ title }) => title === hidden.title))
+  }
+  t.ok(included!.every(({ csl }) => csl))
+  t.notOk(whole!.some(({ csl }) => csl))
+  t.ok(chosen!.every((item) => Object.keys(item).join() === 'title'))
 })
 
 t.test('a record that is hidden while a list is written is left out', async (t) => {
@@ -75,6 +89,39 @@ t.test('a record that is hidden while a list is written is left out', async (t) 
   await reader.close()
   await writer.close()
 })
+
+t.test(
+  'a formatted list in which some changed, were added, hidden or moved is what it would be anew',
+  async (t) => {
+    const publications = many(300)
+    const server = await startServer(t, { publications }, { ANSWER_CACHE: '0' })
+    const path = (extra = '') => `/publications.txt?style=ieee&limit=300${extra}`
+    const lines = async (extra = '') => (await server.get(path(extra))).text.split('\n').slice(0, -1)
+    const first = await lines()
+    t.equal(first.length, 300)
+    t.same(await lines(), first)
+    const [changed, hidden, moved] = [publications[1]!, publications[2]!, publications[3]!]
+    await server.store.save({
+      publications: [
+        { ...changed, title: 'Quite another title' },
+        { ...hidden, visibility: 'hidden' },
+        { ...moved, issued: '1801' },
+        { key: 'added', title: 'Added', type: 'book', issued: '2999' },
+      ],
+    })
+    const second = await lines()
+    const fresh = await startServer(t, {}, { ANSWER_CACHE: '0' })
+    for await (const batch of server.store.all())
+      await fresh.store.save({
+        publications: batch.map(({ publication: { created, updated, version, ...input } }) => input),
+      })
+    t.same(second, (await fresh.get(path())).text.split('\n').slice(0, -1))
+    t.match(second.join('\n'), 'Quite another title')
+    t.match(second[0], /^\[1\].*Added/)
+    t.match(second.at(-1), /^\[300\].*1801/)
+    t.same(await lines('&sort=title'), (await fresh.get(path('&sort=title'))).text.split('\n').slice(0, -1))
+  },
+)
 
 t.test(
   'entries of the newest publications are written before anybody asks, and again when one changes',
@@ -109,7 +156,7 @@ t.test(
       const kept = entries.of(bibtex, writer, list, 1)!
       let same = 0
       for await (const batch of store.stream(all)) {
-        for (const record of batch) if (kept.get(record)?.toString() === writer.each!(record, 0)) same++
+        for (const record of batch) if (kept.get(record.stamp)?.toString() === writer.each!(record, 0)) same++
       }
       return same
     }

@@ -60,7 +60,7 @@ export function discoveryRoutes(app: FastifyInstance, services: Services): void 
     const from = (wanted - 1) * perSitemap
     let place = urls.length
     const shown: string[] = wanted === 1 ? urls : []
-    for await (const batch of store.stream(every, { isKnown: () => true })) {
+    for await (const batch of store.stream(every, { withoutDocuments: true })) {
       for (const { key, updated } of batch) {
         if (place >= from && place < from + perSitemap) {
           shown.push(url(`/publications/${encodeURIComponent(key)}`, updated))

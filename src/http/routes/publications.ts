@@ -7,7 +7,7 @@ import type { Found } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
 import { batchBytes } from '../../rendering/list-bytes.ts'
-import { unless, wholeList } from '../../rendering/long-list.ts'
+import { reading, wholeList } from '../../rendering/long-list.ts'
 import { splitExtension } from '../../rendering/registry.ts'
 import { signposts } from '../../rendering/site/signposting.ts'
 import type { Exchange } from '../exchange.ts'
@@ -54,8 +54,14 @@ export async function sendPublications(
     return exchange.send(await wholeBody(exchange, query, { ...base, total }), lastName(path))
   }
   const size = limit ?? defaultLimit
-  const kept = services.entries.of(format, format.list!(base), context, size)
-  const page = await store.list(query, { limit: size, ...(cursor ? { cursor } : {}), ...unless(kept) })
+  const first = format.list!(base)
+  const { include } = parsed
+  const kept = include ? undefined : services.entries.of(format, first, context, size)
+  const page = await store.list(query, {
+    limit: size,
+    ...(cursor ? { cursor } : {}),
+    ...reading(first, kept),
+  })
   const { next, prev, total, items } = page
   exchange.reply.header('x-total-count', total)
   exchange.addLink(base.links.first, 'first')
@@ -68,8 +74,7 @@ export async function sendPublications(
   if (links.next) exchange.addLink(links.next, 'next')
   const counted = (parsed.facets?.any as FacetName[] | undefined) ?? format.facets
   const facets = counted && (await store.facets(query, counted))
-  const inclusions =
-    parsed.include && (await renderInclusions(parsed.include.any, items, context, services.formats))
+  const inclusions = include && (await renderInclusions(include.any, items, context, services.formats))
   const writer = format.list!({
     ...base,
     total,

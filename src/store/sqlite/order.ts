@@ -1,7 +1,7 @@
 /** What a list is sorted by: each sort has an index of all that it compares, ending with what tells any two rows apart. */
 import type { Sort } from '../../model/parameters.ts'
 import type { PublicationQuery } from '../../model/query.ts'
-import type { IndexOrder } from './sets/orders.ts'
+import type { IndexOrder } from './sets/sorting.ts'
 
 export interface Order extends IndexOrder {
   descending: boolean

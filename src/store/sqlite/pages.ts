@@ -4,7 +4,7 @@ import { canonicalQuery, type PublicationQuery, parseYearRange } from '../../mod
 import type { Page, PageRequest, PublicationRecord, Reading } from '../../model/store.ts'
 import { type Order, orderOf } from './order.ts'
 import type { StampedIds } from './pieces.ts'
-import { documentOf, lightColumns, type PublicationRow, recordColumns, StoredRecord } from './record.ts'
+import { lightColumns, type PublicationRow, publicRow, recordColumns, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
 import type { Matching } from './sets/matching.ts'
 import { Orders } from './sets/orders.ts'
@@ -42,9 +42,10 @@ export class Pages {
     this.#statements = statements
   }
 
-  /** Reads the order of most lists. */
+  /** Reads the order of most lists, and what tells which records need not be read. */
   warm(): void {
     this.#orders.require(orderOf({ sort: '-issued' }))
+    this.#stamps.follow()
   }
 
   stop(): void {
@@ -56,7 +57,7 @@ export class Pages {
     return this.#sets.matching(query).total
   }
 
-  list(query: PublicationQuery, { limit, cursor, isKnown }: PageRequest): Page<PublicationRecord> {
+  list(query: PublicationQuery, { limit, cursor, ...reading }: PageRequest): Page<PublicationRecord> {
     const order = orderOf(query)
     const canonical = canonicalQuery(query)
     const position = cursor === undefined ? undefined : decodeCursor(cursor, canonical, order.types)
@@ -70,7 +71,7 @@ export class Pages {
     const next = (backwards || more) && cursorAt(items.at(-1), 'after')
     const prev = (backwards ? more : position !== undefined) && cursorAt(items[0], 'before')
     return {
-      items: this.#records(items, isKnown),
+      items: this.#records(items, reading, false),
       total: all.total,
       ...(next ? { next } : {}),
       ...(prev ? { prev } : {}),
@@ -78,11 +79,14 @@ export class Pages {
   }
 
   /** The records after a position, and where the next ones begin. */
-  batch(query: PublicationQuery, after: Position | undefined, { isKnown }: Reading = {}) {
+  batch(query: PublicationQuery, after: Position | undefined, reading: Reading = {}) {
     const order = orderOf(query)
     const found = this.#find(query, order, this.#sets.matching(query), batchSize, after)
     const last = found.length === batchSize ? found.at(-1) : undefined
-    return { records: this.#records(found, isKnown), next: last && this.#positionOf(last, order, 'after') }
+    return {
+      records: this.#records(found, reading, true),
+      next: last && this.#positionOf(last, order, 'after'),
+    }
   }
 
   /** Ids after a position, many at once, with the stamp of each, and where the next ones begin. */
@@ -101,36 +105,37 @@ export class Pages {
 
   /** In the order of the ids; what is gone or hidden by now is left out. */
   recordsOf(ids: number[]): StoredRecord[] {
-    return this.#records(ids.filter((id) => this.#sets.isPublic(id)).map((id) => ({ id, step: undefined })))
+    return this.#rows(ids.filter((id) => this.#sets.isPublic(id))).map((row) => new StoredRecord(row))
   }
 
-  #records(found: readonly Found[], isKnown?: Reading['isKnown']): StoredRecord[] {
-    if (found.length === 0) return []
+  /** @param waits where stamps say what is left out, they are waited for; otherwise everything is read meanwhile */
+  #records(found: readonly Found[], { isKnown, withoutDocuments }: Reading, waits: boolean): StoredRecord[] {
     const ids = found.map(({ id }) => id)
-    if (!isKnown) {
-      return this.#read(recordColumns, ids).map(
-        ([key, version, updated, document]) =>
-          new StoredRecord({ key, version, updated, document } as PublicationRow),
-      )
-    }
-    // Without the documents the rows are so small that column by column is faster.
-    const [columns] = this.#read(lightColumns, ids)
-    const [keys, versions, times] = columns!.map((text) => JSON.parse(text as string)) as [
-      string[],
-      number[],
-      number[],
-    ]
-    const states = keys.map((key, i) => ({ key, version: versions[i]!, updated: times[i]! }))
-    const known = states.map((state) => isKnown(state))
-    const documents = this.#read(
-      'p.document',
-      ids.filter((_, i) => !known[i]),
-    )
+    if (withoutDocuments) return this.#light(ids)
+    const mayAsk = (isKnown && waits) || this.#stamps.followIfLoaded(isKnown !== undefined)
+    const stamps = mayAsk ? this.stampsOf(ids) : undefined
+    const isAtHand = ids.map((_, i) => Boolean(stamps && isKnown?.(stamps[i]!)))
+    const rows = this.#rows(ids.filter((_, i) => !isAtHand[i]))
     let next = 0
-    return states.map((state, i) =>
-      known[i]
-        ? new StoredRecord(state, () => documentOf(ids[i]!, this.#statements))
-        : new StoredRecord({ ...state, document: documents[next++]![0] as string }),
+    return ids.map((id, i) => {
+      if (!isAtHand[i]) return new StoredRecord(rows[next++]!, stamps?.[i])
+      return new StoredRecord({}, stamps?.[i], () => publicRow(id, this.#statements))
+    })
+  }
+
+  /** The rows are so small that column by column is faster. */
+  #light(ids: number[]): StoredRecord[] {
+    const [columns = []] = this.#read(lightColumns, ids)
+    const [keys = [], versions = [], times = []] = columns.map((text) => JSON.parse(text as string))
+    return ids.map((id, i) => {
+      const row = { key: keys[i] as string, version: versions[i] as number, updated: times[i] as number }
+      return new StoredRecord(row, undefined, () => publicRow(id, this.#statements))
+    })
+  }
+
+  #rows(ids: number[]): PublicationRow[] {
+    return this.#read(recordColumns, ids).map(
+      ([key, version, updated, document]) => ({ key, version, updated, document }) as PublicationRow,
     )
   }
 

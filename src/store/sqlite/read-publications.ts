@@ -5,6 +5,10 @@ import type { Found, Withdrawn, WithdrawnRequest } from '../../model/store.ts'
 import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
 import type { Statements, Value } from './statements.ts'
 
+type FoundRow = PublicationRow & { stamp: number }
+const foundColumns = `${recordColumns},
+  (SELECT stamp FROM publication_stamp WHERE publication_id = p.id) AS stamp`
+
 /** @param hidden finds those that are hidden from everybody, too */
 export function findPublication(
   reference: string,
@@ -18,22 +22,22 @@ export function findPublication(
   )
   if (known) {
     if (known.id === null) return { kind: 'gone' }
-    const row = statements.get<PublicationRow>(
-      `SELECT ${recordColumns} FROM publication p WHERE p.id = ? AND ${shown}`,
+    const row = statements.get<FoundRow>(
+      `SELECT ${foundColumns} FROM publication p WHERE p.id = ? AND ${shown}`,
       [known.id],
     )
     if (!row) return undefined
     if (row.key !== reference) return { kind: 'moved', key: row.key }
-    return { kind: 'publication', record: new StoredRecord(row) }
+    return { kind: 'publication', record: new StoredRecord(row, row.stamp) }
   }
   const identifier = parseReference(reference)
   if (!identifier) return undefined
-  const row = statements.get<PublicationRow>(
-    `SELECT ${recordColumns} FROM identifier i JOIN publication p ON p.id = i.publication_id
+  const row = statements.get<FoundRow>(
+    `SELECT ${foundColumns} FROM identifier i JOIN publication p ON p.id = i.publication_id
      WHERE i.scheme = ? AND i.value = ? AND ${shown} ORDER BY p.preferred DESC, p.id LIMIT 1`,
     [identifier.scheme, foldIdentifier(identifier.id)],
   )
-  return row && { kind: 'publication', record: new StoredRecord(row) }
+  return row && { kind: 'publication', record: new StoredRecord(row, row.stamp) }
 }
 
 /** Those after a row id, at most `limit`, hidden ones too, each with its row id. */

@@ -15,38 +15,51 @@ export const lightColumns =
   'json_group_array(p.key), json_group_array(p.version), json_group_array(p.updated)'
 
 export class StoredRecord implements PublicationRecord {
-  readonly key: string
-  readonly version: number
-  readonly updated: number
-  #json: string | undefined
-  readonly #load: (() => string | undefined) | undefined
+  readonly stamp: number | undefined
+  #row: Partial<PublicationRow>
+  readonly #load: (() => PublicationRow | undefined) | undefined
   #publication: Publication | undefined
 
-  /** @param load reads the document when somebody looks inside, where the row has none */
-  constructor(
-    row: Omit<PublicationRow, 'document'> & { document?: string },
-    load?: () => string | undefined,
-  ) {
-    this.key = row.key
-    this.version = row.version
-    this.updated = row.updated
-    this.#json = row.document
+  /** @param load reads the row when somebody looks for what was left out of it */
+  constructor(row: Partial<PublicationRow>, stamp?: number, load?: () => PublicationRow | undefined) {
+    this.#row = row
     this.#load = load
+    this.stamp = stamp
+  }
+
+  get key(): string {
+    return this.#row.key ?? this.#whole().key
+  }
+
+  get version(): number {
+    return this.#row.version ?? this.#whole().version
+  }
+
+  get updated(): number {
+    return this.#row.updated ?? this.#whole().updated
   }
 
   get json(): string {
-    this.#json ??= this.#load?.()
-    if (this.#json === undefined) throw new LostRecord(this.key)
-    return this.#json
+    return this.#row.document ?? this.#whole().document
   }
 
   get publication(): Publication {
     this.#publication ??= JSON.parse(this.json) as Publication
     return this.#publication
   }
+
+  /** @throws LostRecord */
+  #whole(): PublicationRow {
+    const row = this.#load?.()
+    if (!row) throw new LostRecord('The publication has been hidden since it was found.')
+    this.#row = row
+    return row
+  }
 }
 
 /** What may still be shown of a publication, whatever was written since it was found. */
-export const documentOf = (id: number, statements: Statements): string | undefined =>
-  statements.get<{ document: string }>('SELECT document FROM publication WHERE id = ? AND public = 1', [id])
-    ?.document
+export const publicRow = (id: number, statements: Statements): PublicationRow | undefined =>
+  statements.get<PublicationRow>(
+    `SELECT ${recordColumns} FROM publication p WHERE p.id = ? AND p.public = 1`,
+    [id],
+  )

@@ -21,8 +21,8 @@ import { createStatements } from './statements.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
 import { WritingThread } from './writing-thread.ts'
 
-/** Milliseconds for which the version that was read is taken for the present one. */
-const generationAge = 10
+/** Milliseconds for which the state that was read is taken for the present one. */
+const stateAge = 10
 
 export interface StoreOptions {
   writesInThread?: boolean
@@ -81,19 +81,20 @@ export function openSqliteStore(
   /** The last write, which another one waits for. */
   let last: Promise<unknown> | undefined
 
-  let generation = 0
+  let state: StoreState = { version: 0, modified: 0 }
   let readAt = Number.NEGATIVE_INFINITY
+  function current(): StoreState {
+    const now = performance.now()
+    if (now - readAt > stateAge) {
+      readAt = now
+      state = statements.get<StoreState>('SELECT version, modified FROM store_state')!
+    }
+    return state
+  }
 
   return {
-    generation() {
-      const now = performance.now()
-      if (now - readAt > generationAge) {
-        readAt = now
-        generation = statements.get<StoreState>('SELECT version, modified FROM store_state')!.version
-      }
-      return generation
-    },
-    state: async () => statements.get<StoreState>('SELECT version, modified FROM store_state')!,
+    generation: () => current().version,
+    state: async () => current(),
     isEmpty: async () =>
       !statements.get(
         'SELECT 1 FROM person UNION ALL SELECT 1 FROM publication UNION ALL SELECT 1 FROM grouping',

@@ -6,24 +6,8 @@
 import type { Statements, Value } from '../statements.ts'
 import { contains, forEach, members, opened } from './bitset.ts'
 import { Loading } from './loading.ts'
-import type { Matching } from './matching.ts'
 import type { Sets } from './sets.ts'
-
-/** An order that an index has: its columns, ending with the id, all in one direction. */
-export interface IndexOrder {
-  index: string
-  columns: string[]
-}
-
-export interface PageOfSet extends Matching {
-  order: IndexOrder
-  descending: boolean
-  /** Sort values of the row next to the page. */
-  after: Value[] | undefined
-  limit: number
-  /** Of an order by date: no member is of an earlier or later year, so the walk may begin where they do. */
-  years?: { from: number; to: number } | undefined
-}
+import { type IndexOrder, inserted, type PageOfSet, sorted } from './sorting.ts'
 
 /** Rows read at a time. */
 const slice = 4000
@@ -31,6 +15,9 @@ const slice = 4000
 const small = 20_000
 /** When more were written since, they are put into the order; and when far more were, it is read again. */
 const mostBeside = 100
+/** A long page has more of them in it, and it costs more to put each in its place there. */
+const longPage = 200
+const fewBeside = 4
 const mostMerged = 4000
 /** Rows walked in the time that it takes to look one up and sort it. */
 const lookUp = 500
@@ -67,13 +54,12 @@ export class Orders {
     if (total === 0) return []
     const walked = (limit * this.#sets.columns.size) / total
     const isAtHand = this.#orders.get(page.order.index)?.loading.isLoaded
-    if (!isAtHand && total * lookUp < walked) return this.#sorted(members(set), page)
-    // Sorting a long page costs more than putting a few changes in their place.
-    const order = this.require(page.order, limit > slice ? 0 : mostBeside)
+    if (!isAtHand && total * lookUp < walked) return sorted(members(set), page, this.#statements)
+    const order = this.require(page.order, limit > slice ? 0 : limit > longPage ? fewBeside : mostBeside)
     const changed = this.#sets.since(order.at)!
     const found = this.#walk(order, changed, page)
     const others = [...changed].filter((id) => contains(set, id))
-    return others.length ? this.#sorted([...found, ...others], page) : found
+    return others.length ? inserted(found, others, page, this.#statements) : found
   }
 
   /**
@@ -139,7 +125,7 @@ export class Orders {
       for (; from < end; from++) if (!changed.has(before[from]!)) merged[filled++] = before[from]!
     }
     const keys = `SELECT ${wanted.columns.join(', ')} FROM publication p WHERE p.id = ?`
-    for (const id of this.#sorted([...changed], forwards)) {
+    for (const id of sorted([...changed], forwards, this.#statements)) {
       const [after] = this.#statements.rows(keys, [id])
       copyUntil(this.#seek(before, changed, { ...forwards, after }))
       merged[filled++] = id
@@ -246,18 +232,6 @@ export class Orders {
       else high = middle
     }
     return descending ? low - 1 : low
-  }
-
-  #sorted(ids: number[], { order: { columns }, descending, after, limit }: PageOfSet): number[] {
-    const beyond = after
-      ? ` AND (${columns.join(', ')}) ${descending ? '<' : '>'} (${after.map(() => '?').join(', ')})`
-      : ''
-    // CROSS JOIN keeps the order of the tables (SQLite, "Manual control of query plans using CROSS JOIN").
-    return this.#statements.numbers(
-      `SELECT p.id FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value WHERE true${beyond}
-       ORDER BY ${columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`,
-      [JSON.stringify(ids), ...(after ?? []), limit],
-    )
   }
 }
 

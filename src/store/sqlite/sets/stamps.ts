@@ -3,7 +3,7 @@
  * others (`publication_stamp` in the schema). Read when they are first asked for; eight bytes a publication.
  */
 import type { Statements } from '../statements.ts'
-import { Loading } from './loading.ts'
+import { Loading, Pending } from './loading.ts'
 import type { Sets } from './sets.ts'
 
 /** Rows read at a time. */
@@ -48,6 +48,21 @@ export class Stamps {
       this.#read('WHERE publication_id IN (SELECT value FROM json_each(?))', [JSON.stringify([...changed])])
     }
     this.#at = this.#sets.written
+  }
+
+  /**
+   * Comes up to date where nobody has to wait for it, and says whether it is.
+   * @param begins reads those of a large store for the next time
+   */
+  followIfLoaded(begins: boolean): boolean {
+    if (!begins && !this.#loading.isLoaded && this.#sets.columns.size > small) return false
+    try {
+      this.follow()
+      return true
+    } catch (pending) {
+      if (pending instanceof Pending) return false
+      throw pending
+    }
   }
 
   #grow(size: number): void {
