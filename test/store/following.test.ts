@@ -174,3 +174,22 @@ t.test('what a query finds is what looking at each publication finds', async (t)
   }
   await store.close()
 })
+
+t.test('of a publication that a batch has twice, the last counts, with its authors', async (t) => {
+  const store = openStore(`file:${t.testdir()}/offprint.db`)
+  const by = (family: string): PublicationInput => ({
+    key: 'twice',
+    type: 'book',
+    title: `By ${family}`,
+    contributors: [{ role: 'author', given: 'Ada', family }],
+  })
+  const found = async (author: string) =>
+    (await store.list(queryOf({ author }), { limit: 5 })).items.map(({ key }) => key)
+  await store.save({
+    publications: [by('Early'), { key: 'other', type: 'book', title: 'Other' }, by('Late')],
+  })
+  t.same([await found('Early'), await found('Late')], [[], ['twice']])
+  await store.save({ publications: [by('Early'), by('Early')] })
+  t.same([await found('Early'), await found('Ada Early'), await found('Late')], [['twice'], ['twice'], []])
+  await store.close()
+})

@@ -7,7 +7,7 @@ import type { PublicationRows } from './publication-rows.ts'
 import { writeSearch } from './search.ts'
 import type { Statements } from './statements.ts'
 import type { KnownVenues } from './venues.ts'
-import { requireVersion, writePublication } from './write-publication.ts'
+import { requireVersion, writeAuthorNames, writePublication } from './write-publication.ts'
 
 /** A batch whose publications may be what is written of them. */
 export interface RowBatch extends Omit<Batch, 'publications'> {
@@ -37,11 +37,12 @@ export function createSave(connection: Connection, statements: Statements): Save
     const venues: KnownVenues = new Map()
     const written = (batch.publications ?? []).map((one) => writePublication(one, now, venues, statements))
     const ids = new Map(written.map(({ key, id }) => [key, id]))
-    note(written.some(({ search }) => search))
+    note(written.some(({ rest }) => rest))
     for (const one of batch.given ?? []) writeGiven(one, now, ids, statements)
     for (const one of batch.locks ?? []) writeLocks(one, statements)
+    writeAuthorNames(written, statements)
     // Last of all: FTS5 writes out what it has gathered before any statement that may have to be taken back alone.
-    for (const { id, search } of written) if (search) writeSearch(id, search, statements)
+    for (const { id, rest } of written) if (rest) writeSearch(id, rest.search, statements)
     if (changed) statements.run('UPDATE store_state SET version = version + 1, modified = ?', [now])
     return { keys: written.map(({ key }) => key), versions: written.map(({ version }) => version) }
   })

@@ -22,8 +22,8 @@ export interface Written {
   id: number
   key: string
   version: number
-  /** What has yet to go into the search index, where anything changed. */
-  search?: string[]
+  /** What has yet to be written with that of the others of a batch, where anything changed. */
+  rest?: Pick<PublicationRows, 'authorNames' | 'search'>
 }
 
 /** @throws Conflict where the publication is another one by now */
@@ -60,7 +60,7 @@ export function writePublication(
   // Most are new, alone in a work that was made for them.
   const isAlone = !existing && rows.isPublic && !rows.mayHaveFellows && !isNamed(id, statements)
   if (!isAlone) regroupWorks(id, statements)
-  return { id, key, version, search: rows.search }
+  return { id, key, version, rest: rows }
 }
 
 const isRows = (input: PublicationInput | PublicationRows): input is PublicationRows => 'content' in input
@@ -168,10 +168,6 @@ function writeSideTables(id: number, rows: PublicationRows, isThere: boolean, st
          value ->> 3, value ->> 4 FROM json_each(?)`,
       [id, rows.contributors],
     )
-    statements.run('INSERT INTO author_name (publication_id, folded) SELECT ?, value FROM json_each(?)', [
-      id,
-      rows.authorNames,
-    ])
   }
   for (const [table, ...values] of rows.beside) statements.run(sideInserts[table], [id, ...values])
   rows.groups.forEach((slug, i) => {
@@ -182,6 +178,21 @@ function writeSideTables(id: number, rows: PublicationRows, isThere: boolean, st
       group.id,
     ])
   })
+}
+
+/**
+ * What `author` is compared with, of a whole batch: in the order of its index, because each of some forty names for a
+ * publication would otherwise go to a place of its own in a tree larger than the cache.
+ */
+export function writeAuthorNames(written: readonly Written[], statements: Statements): void {
+  // Of one that is written twice, the last counts.
+  const names = new Map(written.flatMap(({ id, rest }) => (rest ? [[id, rest.authorNames]] : [])))
+  const all = Array.from(names, ([id, list]) => `[${id},${list}]`).join(',')
+  statements.run(
+    `INSERT INTO author_name (publication_id, folded)
+     SELECT one.value ->> 0, name.value FROM json_each(?) one, json_each(one.value, '$[1]') name ORDER BY 2, 1`,
+    [`[${all}]`],
+  )
 }
 
 function missing(what: string, slug: string, pointer: string, key?: string): Problem {
