@@ -47,7 +47,7 @@ export interface Bibliographer {
 }
 
 export interface BibliographerSettings {
-  /** Milliseconds that a batch of up to 50 items may take. */
+  /** Milliseconds that a batch of up to 50 items may take; the first of a thread, which has all to load, twice that. */
   timeLimit?: number
   /** Milliseconds after which an idle thread is ended. */
   idleAfter?: number
@@ -118,12 +118,13 @@ export function createBibliographer(
       timer = setTimeout(endWorker, idleAfter).unref()
       return
     }
-    const seconds = timeLimit / 1000
+    const limit = worker ? timeLimit : 2 * timeLimit
+    const seconds = limit / 1000
     const late = () =>
       replace(
         new Problem('overloaded', `Formatting took longer than ${seconds} s. Ask for fewer publications.`),
       )
-    timer = setTimeout(late, timeLimit)
+    timer = setTimeout(late, limit)
     try {
       worker ??= start()
       // A thread at work keeps the process alive, an idle one does not.
