@@ -123,6 +123,20 @@ t.test('MODS as a library writes it', async (t) => {
   })
 })
 
+t.test('a file that is not UTF-8 is in the encoding that it declares', async (t) => {
+  const [before, after] = [
+    '<?xml version="1.0" encoding="ISO-8859-2"?><xml><records><record><ref-type name="Book">6</ref-type><titles><title>',
+    '</title></titles></record></records></xml>',
+  ]
+  const bytes = Buffer.concat([
+    Buffer.from(before),
+    Buffer.from([0xa3, 0xf3, 0x64, 0xbc]),
+    Buffer.from(after),
+  ])
+  const [entry] = await readAll(endnote, bytes, 7)
+  t.match(entry, { publication: { title: 'Łódź' }, findings: [] })
+})
+
 t.test('damage costs the record it is in', async (t) => {
   const entries = await readAll(
     dblp,
