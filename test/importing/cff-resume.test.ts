@@ -59,6 +59,37 @@ t.test('a work and its references, an entry each with its place', async (t) => {
   ])
 })
 
+t.test('software beside its preferred citation, and what has no place, in and out', async (t) => {
+  const source =
+    'cff-version: 1.2.0\ntitle: Soft\ntype: software\nversion: 2.1\ncommit: abc123\nrepository-artifact: https://example.org/a\ncontact:\n  - name: Desk\nauthors:\n  - family-names: F\n    email: f@example.org\nidentifiers:\n  - type: swh\n    value: swh:1:rel:1\npreferred-citation:\n  type: article\n  title: Paper\n  authors: [{name: A}]\n  doi: not-one\n  year: soon\n  status: unheard-of\n  department: Physics\n  copyright: 2020 A\n  volume: 3\n  volume-title: Third\n'
+  const entries = await readAll(cffReader, source)
+  t.match(
+    entries.map(({ publication }) => publication),
+    [
+      {
+        title: 'Paper',
+        volume: '3',
+        volumeTitle: 'Third',
+        extra: { cff: { doi: 'not-one', year: 'soon', status: 'unheard-of', department: 'Physics' } },
+      },
+      { title: 'Soft', softwareVersion: '2.1', extra: { cff: { authors: [{ email: 'f@example.org' }] } } },
+    ],
+  )
+  const text = await writeList(
+    cff,
+    entries.map(({ publication }, i) => recordOf({ key: `k${i}`, ...publication })),
+  )
+  for (const line of [
+    'department: Physics',
+    'copyright: "2020 A"',
+    'abc123',
+    'repository-artifact: "https://example.org/a"',
+    '- name: Desk',
+    'value: "swh:1:rel:1"',
+  ])
+    t.ok(text.includes(line), line)
+})
+
 t.test('a preferred citation stands for the file', async (t) => {
   const [entry, ...none] = await readAll(
     cffReader,

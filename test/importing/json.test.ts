@@ -89,18 +89,18 @@ t.test('one bad item costs no other, and is named with its line', async (t) => {
 t.test('a field that the schema does not allow is left out with a warning, and kept', async (t) => {
   const [entry] = await readAll(
     jsonReader,
-    '{"key":"a","type":"book","title":"A","issued":"last year","links":[{"kind":"pdf"}],"tags":["x"]}',
+    '{"key":"a","type":"book","title":"A","issued":"last year","links":[{"kind":"pdf"},{"kind":"weird","url":"https://a.b"}],"tags":["x"]}',
   )
   t.strictSame(entry!.publication, {
     key: 'a',
     type: 'book',
     title: 'A',
     tags: ['x'],
-    extra: { json: { issued: 'last year' } },
+    extra: { json: { issued: 'last year', links: [{ kind: 'pdf' }, { kind: 'weird', url: 'https://a.b' }] } },
   })
   t.match(
     entry!.findings.map(({ field }) => field),
-    [/issued/, /links/],
+    [/issued/, /links/, /links/, /links/],
   )
 })
 
