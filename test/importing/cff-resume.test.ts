@@ -1,6 +1,7 @@
 /** The Citation File Format and JSON Resume read. */
 import t from 'tap'
 import cff from '../../src/formats/cff.ts'
+import jsonresume from '../../src/formats/jsonresume.ts'
 import { reader as cffReader } from '../../src/importing/readers/cff.ts'
 import { reader as resumeReader } from '../../src/importing/readers/jsonresume.ts'
 import { recogniseReader } from '../../src/importing/readers.ts'
@@ -15,7 +16,7 @@ import {
   readCorpus,
   said,
 } from '../fixtures/reading.ts'
-import { writeList } from '../fixtures/rendering.ts'
+import { context, writeList } from '../fixtures/rendering.ts'
 
 const file = `cff-version: 1.2.0
 message: Cite it.
@@ -90,6 +91,37 @@ t.test('software beside its preferred citation, and what has no place, in and ou
     t.ok(text.includes(line), line)
 })
 
+t.test('what else a resume says of its person comes back, but for the telephone', async (t) => {
+  const resume = {
+    basics: {
+      name: 'Ada Lovelace',
+      phone: '+44 1',
+      location: { city: 'London', countryCode: 'GB' },
+      profiles: [{ network: 'Mastodon', username: 'ada' }],
+    },
+    work: [{ name: 'Engines', position: 'Analyst', description: 'Makes engines', startDate: '1842-02' }],
+    education: [{ institution: 'Home', studyType: 'BSc', courses: ['Algebra'], score: '4' }],
+    skills: [{ name: 'Notes', level: 'Master', keywords: ['G'] }],
+    languages: [{ language: 'English', fluency: 'Native' }],
+    certificates: [{ name: 'C', issuer: 'I' }],
+    projects: [{ name: 'Engine' }],
+    references: [{ name: 'Babbage', reference: 'Enchantress' }],
+  }
+  const [entry] = await readAll(resumeReader, JSON.stringify(resume))
+  const stamps = { created: '', updated: '', version: 1 }
+  const owner = { ...entry!.person!, ...stamps }
+  t.match(owner.extra, { jsonresume: { basics: { phone: '+44 1' } } })
+  const affiliations = entry!.affiliations!.map((one) => ({ ...one, person: owner.slug, current: true }))
+  const data = { service: {}, owner, affiliations, publications: [], total: 0 }
+  const { basics, ...rest } = JSON.parse(String(await jsonresume.resources!.home!(data, context)))
+  const { phone, name: _, ...about } = resume.basics
+  t.match(basics, { location: about.location })
+  t.ok(basics.profiles.some(({ network }: { network: string }) => network === 'Mastodon'))
+  t.notOk(JSON.stringify(basics).includes(phone))
+  const { basics: __, ...sections } = resume
+  t.match(rest, sections)
+})
+
 t.test('a preferred citation stands for the file', async (t) => {
   const [entry, ...none] = await readAll(
     cffReader,
@@ -158,6 +190,7 @@ t.test('a resume: the person, where the person was, publications', async (t) => 
     location: 'Paris, FR',
     links: [{ kind: 'website', url: 'https://ada.example' }],
     identifiers: { github: 'ada' },
+    extra: { jsonresume: { basics: { location: { city: 'Paris', countryCode: 'FR' } } } },
   })
   t.strictSame(person!.affiliations, [
     {
