@@ -1,6 +1,7 @@
-/** What formats of tags and of EndNote's XML hold that has no place, or is not what it should be, is kept and comes back. */
+/** What formats of tags, EndNote's XML and DataCite hold that has no place, or is not what it should be, is kept and comes back. */
 import t from 'tap'
 import type { Reader } from '../../src/importing/reader.ts'
+import { reader as datacite } from '../../src/importing/readers/datacite.ts'
 import { reader as endnote } from '../../src/importing/readers/endnote.ts'
 import { reader as endnoteXml } from '../../src/importing/readers/endnote-xml.ts'
 import { reader as nbib } from '../../src/importing/readers/nbib.ts'
@@ -80,3 +81,36 @@ for (const { reader, tags, types, record } of cases) {
     t.strictSame(gone, [], 'and comes back')
   })
 }
+
+t.test('DataCite', async (t) => {
+  const attributes = {
+    doi: '10.5072/x',
+    titles: [{ title: 'Data' }],
+    types: { resourceTypeGeneral: 'Dataset' },
+    publicationYear: 'soon',
+    sizes: ['1 MB', '20 pages'],
+    formats: ['text/csv'],
+    dates: [
+      { dateType: 'Collected', date: '2019-01/2019-03' },
+      { dateType: 'Issued', date: 'never' },
+    ],
+    geoLocations: [{ geoLocationPlace: 'Here' }],
+    relatedIdentifiers: [
+      { relatedIdentifier: '10.1000/y', relatedIdentifierType: 'DOI', relationType: 'IsReviewedBy' },
+    ],
+    relatedItems: [{ relatedItemType: 'Text', relationType: 'IsCitedBy', titles: [{ title: 'Citing' }] }],
+  }
+  const [entry] = await readAll(datacite, JSON.stringify({ data: { type: 'dois', attributes } }))
+  t.match(entry!.findings, [{ severity: 'warning', field: 'publicationYear', message: '"soon" is no year' }])
+  t.match(entry!.publication, { numberOfPages: '20', extra: { datacite: { publicationYear: 'soon' } } })
+  const format = all.find(({ name }) => name === 'datacite')!
+  const text = await writeList(format, [stored(recordOf({ key: 'k', ...entry!.publication }).publication)])
+  const [back] = JSON.parse(text)
+  for (const name of ['sizes', 'formats', 'dates', 'geoLocations', 'relatedItems'] as const) {
+    for (const one of attributes[name])
+      t.ok(
+        back[name].some((other: unknown) => JSON.stringify(other) === JSON.stringify(one)),
+        `${name}: ${JSON.stringify(one)}`,
+      )
+  }
+})
