@@ -105,7 +105,7 @@ t.test('a person of a HugoBlox site keeps what has no place here', async (t) => 
 t.test('al-folio', async (t) => {
   const { text, one } = await thereAndBack(t, 'al-folio', {
     '_bibliography/papers.bib':
-      '---\n---\n\n@inproceedings{hu2023hydro,\n abbr={OSDI}, title={Hydro}, author={Hu, Qinghao}, booktitle={17th Symposium}, year={2023}, abstract={At 5\\% \\& more.},\n selected={true}, pdf={https://example.org/a_b.pdf}, slides={local.pdf}, code={https://github.com/a/b}, arxiv={2301.00001},\n award_name={Best Paper}, preview={a.png}, odd={kept}, bibtex_show={true}\n}\n\n@book{b, title={B}, author={Plato}, publisher={P}, year={2020}, hidden={true}}\n',
+      '---\n---\n\n@inproceedings{hu2023hydro,\n abbr={OSDI}, title={Hydro}, author={Hu, Qinghao}, booktitle={17th Symposium}, year={2023}, abstract={At 5\\% \\& more.},\n selected={true}, pdf={https://example.org/a_b.pdf}, slides={local.pdf}, code={https://github.com/a/b}, arxiv={2301.00001},\n award_name={Best Paper}, preview={a.png}, odd={kept}, annotation={* Equal}, bibtex_show={true}\n}\n\n@book{b, title={B}, author={Plato}, publisher={P}, year={2020}, hidden={true}}\n',
   })
   const papers = text('_bibliography/papers.bib')
   t.match(papers, /^---\n---\n\n@inproceedings\{hu2023hydro,/)
@@ -115,6 +115,7 @@ t.test('al-folio', async (t) => {
     'preview = {a.png}',
     'slides = {local.pdf}',
     'odd = {kept}',
+    'annotation = {* Equal}',
   ])
     t.match(papers, field)
   t.match(papers, 'abstract = {At 5\\% \\& more.}')
