@@ -56,10 +56,12 @@ function shown({
   identifiers,
   awards = [],
   abstract,
+  annote,
 }: PublicationInput): Record<string, string> {
   const fields: Record<string, string> = {}
   if (venue?.short) fields.abbr = texText(venue.short, 'utf8')
   if (abstract) fields.abstract = texTitle(abstract, 'utf8')
+  if (annote) fields.annotation = texText(annote, 'utf8')
   if (identifiers?.arxiv) fields.arxiv = identifiers.arxiv
   if (awards[0]) fields.award_name = texText(awards[0], 'utf8')
   for (const { kind, url } of links) {

@@ -1,14 +1,14 @@
 /**
  * A store as the content of a HugoBlox site (https://docs.hugoblox.com/reference/content-types/): `index.md` and `cite.bib`
- * for each publication, `_index.md` for each person. What a site had that has no place here was kept with the publication
- * (`extra.hugoblox`) and is written again.
+ * for each publication, `_index.md` for each person. What a site had that has no place here was kept with the publication or
+ * person (`extra.hugoblox`) and is written again.
  */
 import { displayName } from '../model/name.ts'
-import type { AffiliationInput } from '../model/person.ts'
 import type { Link, PublicationInput } from '../model/publication.ts'
 import type { Store } from '../model/store.ts'
+import { personMatter } from './hugoblox-person.ts'
 import { fileName, type Tree } from './tree.ts'
-import { type Keyed, type WholePerson, wholePeople, wholePublications, withoutVerbatim } from './whole.ts'
+import { type Keyed, wholePeople, wholePublications, withoutVerbatim } from './whole.ts'
 import { yamlText } from './yaml-text.ts'
 
 /** @param bibtex an entry with all that stands in `extra.bibtex` */
@@ -17,12 +17,13 @@ export async function writeHugoblox(
   tree: Tree,
   bibtex: (publication: Keyed) => Promise<string>,
 ): Promise<void> {
+  /** What the site calls its people. */
+  const names = new Map<string, string>()
   for await (const whole of wholePeople(store)) {
     const { person } = whole
-    await tree.put(
-      `content/authors/${fileName(person.slug)}/_index.md`,
-      page(personMatter(whole), person.biography),
-    )
+    const slug = String(person.extra?.hugoblox?.slug ?? person.slug)
+    if (slug !== person.slug) names.set(person.slug, slug)
+    await tree.put(`content/authors/${fileName(slug)}/_index.md`, page(personMatter(whole), person.biography))
   }
   for await (const { publication } of wholePublications(store)) {
     if (publication.visibility === 'hidden') continue
@@ -32,7 +33,7 @@ export async function writeHugoblox(
       ...kept
     } = (publication.extra?.hugoblox ?? {}) as Record<string, unknown>
     const folder = `content/publication/${fileName(String(slug))}`
-    await tree.put(`${folder}/index.md`, page({ ...matter(publication), ...kept }, body))
+    await tree.put(`${folder}/index.md`, page({ ...matter(publication, names), ...kept }, body))
     // A page that had none beside it says more than BibTeX can, such as the day.
     const isCited = publication.extra?.bibtex !== undefined || publication.extra?.hugoblox === undefined
     if (isCited) await tree.put(`${folder}/cite.bib`, await bibtex(withoutVerbatim(publication)))
@@ -40,7 +41,7 @@ export async function writeHugoblox(
 }
 
 const page = (matter: object, body: unknown) =>
-  `---\n${yamlText(matter)}---\n${typeof body === 'string' && body !== '' ? `\n${body}\n` : ''}`
+  `---\n${yamlText(matter, true)}---\n${typeof body === 'string' && body !== '' ? `\n${body}\n` : ''}`
 
 const defined = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
@@ -49,7 +50,8 @@ const defined = (values: Record<string, unknown>): Record<string, unknown> =>
     ),
   )
 
-function matter(publication: PublicationInput): Record<string, unknown> {
+/** @param names of people on the site, where they are not their slugs */
+function matter(publication: PublicationInput, names: ReadonlyMap<string, string>): Record<string, unknown> {
   const {
     title,
     type,
@@ -66,7 +68,9 @@ function matter(publication: PublicationInput): Record<string, unknown> {
   const authors = contributors.filter(({ role }) => role === 'author')
   return defined({
     title,
-    authors: authors.map((author) => author.person ?? displayName(author)),
+    authors: authors.map((author) =>
+      author.person === undefined ? displayName(author) : (names.get(author.person) ?? author.person),
+    ),
     author_notes: authors.some(({ equal }) => equal)
       ? authors.map(({ equal }) => (equal ? 'Equal contribution' : ''))
       : undefined,
@@ -113,50 +117,4 @@ function buttons(links: readonly Link[]): Record<string, unknown> {
     else others.push({ name: label ?? kind, url })
   }
   return { ...own, ...(others.length ? { links: others } : {}) }
-}
-
-function personMatter({ person, affiliations }: WholePerson): Record<string, unknown> {
-  const { identifiers, links = [], email } = person
-  const social = [
-    ...(email ? [{ icon: 'envelope', icon_pack: 'fas', link: `mailto:${email}` }] : []),
-    ...(identifiers?.orcid
-      ? [{ icon: 'orcid', icon_pack: 'ai', link: `https://orcid.org/${identifiers.orcid}` }]
-      : []),
-    ...links.map(({ url, label, kind }) => ({
-      icon: 'link',
-      icon_pack: 'fas',
-      label: label ?? kind,
-      link: url,
-    })),
-  ]
-  return defined({
-    title: displayName(person),
-    first_name: person.given,
-    last_name: person.family && [person.particle, person.family].filter(Boolean).join(' '),
-    superuser: person.owner === true,
-    role: person.role,
-    bio: person.headline,
-    interests: person.interests,
-    organizations: affiliations
-      .filter(isPresent)
-      .map(({ organization }) => ({ ...organization, ror: undefined })),
-    education: education(affiliations),
-    social,
-  })
-}
-
-const isPresent = ({ kind, end, organization }: AffiliationInput) =>
-  kind === 'experience' && end === undefined && organization !== undefined
-
-function education(affiliations: readonly AffiliationInput[]): object | undefined {
-  const courses = affiliations
-    .filter(({ kind }) => kind === 'education')
-    .map(({ role, area, organization, end }) =>
-      defined({
-        course: [role, area].filter(Boolean).join(' in ') || undefined,
-        institution: organization?.name,
-        year: end?.slice(0, 4),
-      }),
-    )
-  return courses.length ? { courses } : undefined
 }

@@ -14,6 +14,7 @@ import {
 } from '../rendering/endnote.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { isoDate, startOf } from '../rendering/iso-date.ts'
+import { keptElements } from '../rendering/kept-elements.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import {
   addressOf,
@@ -30,6 +31,7 @@ const style = (face: string, text: string) => element('style', { face, font: 'de
 const styled = (name: string, text: string | undefined): XmlContent =>
   text && oneLine(text) ? element(name, {}, style('normal', oneLine(text))) : undefined
 const each = (name: string, texts: readonly string[] | undefined) => texts?.map((text) => styled(name, text))
+const texts = (value: unknown): string[] => [value].flat().filter((one) => typeof one === 'string')
 const people = (name: string, p: Publication, role: Contributor['role']) =>
   optional(name, {}, each('author', endnoteNames(p, role)))
 
@@ -60,8 +62,10 @@ function titles(p: Publication, type: string, container: string | undefined): Xm
   ]
 }
 
-function dates({ issued }: Publication): XmlContent {
+function dates({ issued, extra }: Publication): XmlContent {
   const start = startOf(issued)
+  const kept = extra?.['endnote-xml']?.['dates/year']
+  if (!start && kept) return element('dates', {}, each('year', texts(kept).slice(0, 1)))
   if (!start || start.year < 0) return undefined
   return element(
     'dates',
@@ -71,63 +75,97 @@ function dates({ issued }: Publication): XmlContent {
   )
 }
 
+/** Elements of one text, by name. */
+const fields: [name: string, text: (p: Publication, type: string) => string | undefined][] = [
+  ['pages', (p) => p.pages ?? p.pageFirst ?? p.numberOfPages],
+  ['volume', (p, type) => p.volume ?? (inBook.has(type) ? p.collectionNumber : undefined)],
+  ['number', (p, type) => p.issue ?? (inJournal.has(type) ? p.number : undefined)],
+  ['num-vols', (p) => p.numberOfVolumes],
+  ['edition', (p) => p.edition ?? p.softwareVersion],
+  ['section', (p) => p.section ?? p.chapterNumber],
+  ['pub-location', (p) => p.place ?? p.eventPlace ?? p.jurisdiction],
+  ['publisher', (p, type) => p.publisher ?? (type === 'Unpublished Work' ? repositoryName(p) : undefined)],
+  ['orig-pub', (p) => p.originalPublisher],
+  ['accession-num', ({ identifiers: ids }) => (ids?.arxiv ? `arXiv:${ids.arxiv}` : ids?.pmid)],
+  ['call-num', (p) => p.callNumber],
+  ['report-id', (p, type) => (inJournal.has(type) ? undefined : p.number)],
+  ['electronic-resource-num', (p) => p.identifiers?.doi],
+  ['abstract', (p) => p.abstract && plainTitle(p.abstract)],
+  ['label', (p) => p.key],
+  ['notes', (p) => [stateText(p), p.note].filter(Boolean).join('. ')],
+  ['work-type', (p, type) => (inJournal.has(type) ? undefined : kindText(p))],
+  ['remote-database-name', (p) => p.archive],
+  ['language', (p) => p.language],
+  ['access-date', (p) => isoDate(p.accessed)],
+  ['custom2', (p) => p.identifiers?.pmcid],
+]
+
+/** Of RSXML.dtd; programs read them in any order, validators do not. */
+const order =
+  `database source-app rec-number foreign-keys ref-type contributors auth-address auth-affiliaton titles periodical
+  alt-periodical pages volume number issue secondary-volume secondary-issue num-vols edition section reprint-edition
+  reprint-status keywords dates pub-location publisher orig-pub isbn accession-num call-num report-id coden
+  electronic-resource-num abstract label image caption notes research-notes work-type reviewed-item availability
+  remote-source meeting-place work-location work-extent pack-method size repro-ratio remote-database-name
+  remote-database-provider language urls access-date modified-date custom1 custom2 custom3 custom4 custom5 custom6 custom7
+  misc1 misc2 misc3`.split(/\s+/)
+
 function write(p: Publication, number: number, context: RenderContext): Xml {
   const type: EndnoteType = endnoteType(p)
   const container = containerName(p, context.venueName === 'short')
   const isArticle = inJournal.has(type.name)
   const pdf = p.links?.filter(({ kind }) => kind === 'pdf').map(({ url }) => url)
+  const kept = p.extra?.['endnote-xml'] ?? {}
+  const numbers = p.identifiers?.isbn ?? p.venue?.issn
+  const written: [name: string, content: XmlContent][] = [
+    ['source-app', element('source-app', { name: 'Offprint' }, 'Offprint')],
+    ['rec-number', element('rec-number', {}, number)],
+    ['ref-type', element('ref-type', { name: type.name }, type.number)],
+    [
+      'contributors',
+      optional(
+        'contributors',
+        {},
+        people('authors', p, 'author'),
+        people('secondary-authors', p, 'editor'),
+        people('tertiary-authors', p, 'collection-editor'),
+        people('subsidiary-authors', p, 'translator'),
+      ),
+    ],
+    ['titles', element('titles', {}, titles(p, type.name, container))],
+    [
+      'periodical',
+      isArticle &&
+        optional(
+          'periodical',
+          {},
+          styled('full-title', container),
+          p.venue?.short !== container && styled('abbr-1', p.venue?.short),
+        ),
+    ],
+    ['keywords', optional('keywords', {}, each('keyword', p.tags))],
+    ['dates', dates(p)],
+    // Several stand in lines of their own.
+    ['isbn', numbers && element('isbn', {}, style('normal', numbers.map(oneLine).join('\r')))],
+    [
+      'urls',
+      optional(
+        'urls',
+        {},
+        optional('related-urls', {}, each('url', [addressOf(p) ?? '', ...texts(kept['urls/web-urls/url'])])),
+        optional('pdf-urls', {}, each('url', [...(pdf ?? []), ...texts(kept['urls/pdf-urls/url'])])),
+      ),
+    ],
+    ...fields.map(([name, text]): [string, XmlContent] => [name, styled(name, text(p, type.name))]),
+  ]
+  const have = new Set(written.flatMap(([name, content]) => (content ? [name] : [])))
+  for (const [name, value] of Object.entries(kept))
+    if (!have.has(name)) written.push([name, keptElements(name, value)])
+  const place = ([name]: [string, unknown]) => order.indexOf(name) + 1 || order.length + 1
   return element(
     'record',
     {},
-    element('source-app', { name: 'Offprint' }, 'Offprint'),
-    element('rec-number', {}, number),
-    element('ref-type', { name: type.name }, type.number),
-    optional(
-      'contributors',
-      {},
-      people('authors', p, 'author'),
-      people('secondary-authors', p, 'editor'),
-      people('tertiary-authors', p, 'collection-editor'),
-      people('subsidiary-authors', p, 'translator'),
-    ),
-    element('titles', {}, titles(p, type.name, container)),
-    isArticle &&
-      optional(
-        'periodical',
-        {},
-        styled('full-title', container),
-        p.venue?.short !== container && styled('abbr-1', p.venue?.short),
-      ),
-    styled('pages', p.pages ?? p.pageFirst ?? p.numberOfPages),
-    styled('volume', p.volume ?? (inBook.has(type.name) ? p.collectionNumber : undefined)),
-    styled('number', p.issue ?? (isArticle ? p.number : undefined)),
-    styled('num-vols', p.numberOfVolumes),
-    styled('edition', p.edition ?? p.softwareVersion),
-    styled('section', p.section ?? p.chapterNumber),
-    optional('keywords', {}, each('keyword', p.tags)),
-    dates(p),
-    styled('pub-location', p.place ?? p.eventPlace ?? p.jurisdiction),
-    styled('publisher', p.publisher ?? (type.name === 'Unpublished Work' ? repositoryName(p) : undefined)),
-    styled('orig-pub', p.originalPublisher),
-    styled('isbn', p.identifiers?.isbn?.[0] ?? p.venue?.issn?.[0]),
-    styled('accession-num', p.identifiers?.arxiv ? `arXiv:${p.identifiers.arxiv}` : p.identifiers?.pmid),
-    styled('call-num', p.callNumber),
-    styled('report-id', isArticle ? undefined : p.number),
-    styled('electronic-resource-num', p.identifiers?.doi),
-    styled('abstract', p.abstract && plainTitle(p.abstract)),
-    styled('label', p.key),
-    styled('notes', [stateText(p), p.note].filter(Boolean).join('. ')),
-    styled('work-type', isArticle ? undefined : kindText(p)),
-    styled('remote-database-name', p.archive),
-    styled('language', p.language),
-    optional(
-      'urls',
-      {},
-      optional('related-urls', {}, styled('url', addressOf(p))),
-      optional('pdf-urls', {}, each('url', pdf)),
-    ),
-    styled('access-date', isoDate(p.accessed)),
-    styled('custom2', p.identifiers?.pmcid),
+    written.sort((a, b) => place(a) - place(b)).map(([, content]) => content),
   )
 }
 

@@ -7,6 +7,7 @@ import { plainTitle } from '../model/title.ts'
 import { dayText, endnoteNames, endnoteType, inBook, inJournal } from '../rendering/endnote.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { isoDate, startOf } from '../rendering/iso-date.ts'
+import { keptTags } from '../rendering/kept-tags.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import {
   addressOf,
@@ -27,7 +28,11 @@ type Values = string | undefined | (string | undefined)[]
 const tags: [tag: string, values: (view: View) => Values][] = [
   ['A', ({ p }) => endnoteNames(p, 'author')],
   ['E', ({ p }) => endnoteNames(p, 'editor')],
-  ['Y', ({ p, type }) => (inBook.has(type) ? endnoteNames(p, 'collection-editor') : undefined)],
+  [
+    'Y',
+    ({ p, type }) =>
+      endnoteNames(p, inBook.has(type) || type === 'Book' ? 'collection-editor' : 'contributor'),
+  ],
   ['?', ({ p }) => endnoteNames(p, 'translator')],
   ['T', ({ p }) => plainTitle(p.title)],
   ['!', ({ p }) => p.shortTitle && plainTitle(p.shortTitle)],
@@ -92,7 +97,17 @@ function write(p: Publication, context: RenderContext): string {
     if (Array.isArray(values)) for (const value of values) record += line(tag, value)
     else record += line(tag, values)
   }
-  return record
+  return record + keptLines(p, record)
+}
+
+const corrected = new Set(['D', '8'])
+
+function keptLines({ extra }: Publication, record: string): string {
+  const isWritten = (tag: string, value?: string) =>
+    value === undefined ? record.includes(`\n%${tag} `) : record.includes(`\n${line(tag, value)}`)
+  return keptTags(extra?.endnote, /^[^0\s]$/, isWritten, corrected)
+    .map(([tag, value]) => line(tag, value))
+    .join('')
 }
 
 export default defineFormat({

@@ -3,6 +3,7 @@ import { dateVariables, textVariables } from '../model/csl-variables.ts'
 import { schemes } from '../model/identifier.ts'
 import { nearest } from '../model/nearest.ts'
 import { unknownValue } from '../model/parameters.ts'
+import type { Person } from '../model/person.ts'
 import type { Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
@@ -87,6 +88,9 @@ function checkFields(wanted: string[] | undefined): void {
   }
 }
 
+/** What an import kept of somebody's site is for that site alone: nobody has asked to publish it here. */
+const shown = ({ extra: _, ...person }: Person) => person
+
 export default defineFormat({
   name: 'json',
   title: 'JSON',
@@ -121,10 +125,11 @@ export default defineFormat({
   },
   resources: {
     home: ({ service }) => JSON.stringify(service),
-    person: (person, { baseUrl }) => JSON.stringify({ ...person, self: `${baseUrl}/people/${person.slug}` }),
+    person: (person, { baseUrl }) =>
+      JSON.stringify({ ...shown(person), self: `${baseUrl}/people/${person.slug}` }),
     people: ({ items, total }, { baseUrl }) =>
       JSON.stringify({
-        items: items.map((item) => ({ ...item, self: `${baseUrl}/people/${item.slug}` })),
+        items: items.map((item) => ({ ...shown(item), self: `${baseUrl}/people/${item.slug}` })),
         total,
       }),
     affiliations: (data) => JSON.stringify(data),

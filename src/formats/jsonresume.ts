@@ -1,6 +1,7 @@
 /**
  * JSON Resume 1.0 (https://jsonresume.org/schema). A person by itself has no affiliations, so of a person this gives the
- * basics; the whole resume of the owner, with work, education and publications, is at the entrance.
+ * basics; the whole resume of the owner, with work, education and publications, is at the entrance. What an imported resume
+ * said beside (`extra.jsonresume`) is in it again, but for the telephone: nobody has asked to publish that.
  */
 import { displayName } from '../model/name.ts'
 import type { Affiliation, Person } from '../model/person.ts'
@@ -30,24 +31,46 @@ const email = (address: string | undefined) =>
     ? address
     : undefined
 
+/** Sections that nothing here is like. */
+const ofResume = ['certificates', 'projects', 'references']
+
+const asMap = (value: Data): DataMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+const asMaps = (value: Data) => (Array.isArray(value) ? value.map(asMap) : [])
+const keptOf = (person: Person | undefined) => (person?.extra?.jsonresume ?? {}) as DataMap
+
+/** The member of a kept list that says the same under these names. */
+const likeIn = (list: Data, names: readonly string[], one: DataMap): DataMap =>
+  asMaps(list).find((other) => names.every((name) => other[name] === one[name])) ?? {}
+
 function about(person: Person, baseUrl: string): DataMap {
   const { role, headline, image, biography, location, interests, skills, languages } = person
   const website = person.links?.find(({ kind }) => kind === 'website')?.url
   const self = webUri(`${baseUrl}/people/${person.slug}`)
+  const kept = keptOf(person)
+  // An address that is none is nothing that a program could use.
+  const { phone: _, email: __, image: ___, url: ____, profiles: known, ...basics } = asMap(kept.basics)
+  const profiles: DataMap[] = profilesOf(person).map(
+    ({ network, username, url }) => compact({ network, username, url })!,
+  )
+  const have = new Set(profiles.map(({ network }) => String(network).toLowerCase()))
+  const others = asMaps(known).filter(({ network }) => !have.has(String(network).toLowerCase()))
   return {
     basics: compact({
+      ...basics,
       name: displayName(person),
       label: role ?? headline,
       image: webUri(image),
       email: email(person.email),
       url: webUri(website) ?? self,
       summary: biography?.trim() ?? (role && headline),
-      location: location && { address: location },
-      profiles: profilesOf(person).map(({ network, username, url }) => compact({ network, username, url })),
+      location: basics.location ?? (location && { address: location }),
+      profiles: [...profiles, ...others],
     }),
-    interests: interests?.map((name) => ({ name })),
-    skills: skills?.map((name) => ({ name })),
-    languages: languages?.map((language) => ({ language })),
+    interests: interests?.map((name) => ({ ...likeIn(kept.interests, ['name'], { name }), name })),
+    skills: skills?.map((name) => ({ ...likeIn(kept.skills, ['name'], { name }), name })),
+    languages: languages?.map((language) => ({ language })) ?? kept.languages,
+    ...Object.fromEntries(ofResume.map((section) => [section, kept[section]])),
     meta: compact({ canonical: self, version: 'v1.0.0', lastModified: person.updated }),
   }
 }
@@ -94,16 +117,29 @@ const sections: Record<string, [kind: Affiliation['kind'], fields: Record<string
   ],
 }
 
-function section(name: string, affiliations: readonly Affiliation[]): DataMap[] {
+/** By what a stay is known again in the resume that was imported. */
+const namesOf: Record<string, string[]> = {
+  work: ['name', 'position'],
+  education: ['institution', 'studyType'],
+  volunteer: ['organization', 'position'],
+  awards: ['title', 'awarder'],
+}
+
+function section(name: string, affiliations: readonly Affiliation[], kept: DataMap): DataMap[] {
   const [kind, fields] = sections[name]!
   return affiliations
     .filter((one) => one.kind === kind)
     .map((one) => Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value(one)])))
     .map((fields) => compact(fields) ?? {})
+    .map((one) => ({ ...likeIn(kept[name], namesOf[name]!, one), ...one }))
 }
 
 /** Awards received at a place of work, in a team or for a paper stand among the others. */
-function awards(affiliations: readonly Affiliation[], publications: readonly Publication[]): DataMap[] {
+function awards(
+  affiliations: readonly Affiliation[],
+  publications: readonly Publication[],
+  kept: DataMap,
+): DataMap[] {
   const held = affiliations.flatMap((one) =>
     (one.awards ?? []).map((title) => ({
       title,
@@ -119,7 +155,7 @@ function awards(affiliations: readonly Affiliation[], publications: readonly Pub
       summary: plainTitle(p.title),
     })),
   )
-  return [...section('awards', affiliations), ...[...held, ...won].map((one) => compact(one)!)]
+  return [...section('awards', affiliations, kept), ...[...held, ...won].map((one) => compact(one)!)]
 }
 
 function publication(p: Publication, baseUrl: string): DataMap {
@@ -146,13 +182,14 @@ export default defineFormat({
     person: (person, { baseUrl }: RenderContext) => write(about(person, baseUrl)),
     home({ owner, affiliations, publications: records }, { baseUrl }) {
       const publications = records.map((record) => record.publication)
+      const kept = keptOf(owner)
       const { basics, meta, ...interests } = owner ? about(owner, baseUrl) : {}
       return write({
         basics,
-        work: section('work', affiliations),
-        volunteer: section('volunteer', affiliations),
-        education: section('education', affiliations),
-        awards: awards(affiliations, publications),
+        work: section('work', affiliations, kept),
+        volunteer: section('volunteer', affiliations, kept),
+        education: section('education', affiliations, kept),
+        awards: awards(affiliations, publications, kept),
         publications: publications.map((one) => publication(one, baseUrl)),
         ...interests,
         meta,

@@ -6,6 +6,7 @@
 import type { Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
+import { keptElements } from '../rendering/kept-elements.ts'
 import { modsHost, modsSeries } from '../rendering/mods/host.ts'
 import { modsName } from '../rendering/mods/name.ts'
 import { modsDate, modsIdentifiers, modsTitle } from '../rendering/mods/parts.ts'
@@ -62,6 +63,7 @@ function write(p: Publication, namespaces = {}): Xml {
     locations(p),
     rights(p),
     record(p),
+    kept(p),
   )
 }
 
@@ -126,6 +128,16 @@ function rights({ license }: Publication): XmlContent {
     element('accessCondition', { type: 'use and reproduction', 'xlink:href': licenseUri(license) }, license)
   )
 }
+
+const keptNames = 'classification extension identifier note relatedItem tableOfContents targetAudience'.split(
+  ' ',
+)
+
+/** What an import could not place: elements of MODS, which come in any order. */
+const kept = ({ extra }: Publication): XmlContent =>
+  keptNames.map((name) =>
+    extra?.mods?.[name] === undefined ? undefined : keptElements(name, extra.mods[name]),
+  )
 
 const record = (p: Publication) =>
   element(

@@ -10,6 +10,7 @@ import { shaped } from '../model/shape.ts'
 import { plainTitle } from '../model/title.ts'
 import { commaNames } from '../rendering/comma-name.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
+import { keptTags } from '../rendering/kept-tags.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import { firstAndLast } from '../rendering/pages.ts'
 import {
@@ -81,11 +82,20 @@ const inBook = new Set(['CHAP', 'CONF', 'DICT', 'ENCYC'])
 /** Types of which `M3` says the kind; elsewhere some programs take it for a DOI. */
 const withKind = new Set(['RPRT', 'THES', 'UNPB', 'SLIDE', 'ELEC', 'BLOG', 'MAP', 'STAND'])
 const numbered = new Set(['RPRT', 'PAT', 'STAND'])
+const inSeries = new Set([...inBook, 'BOOK'])
+/** Types of which `A2` are the editors, who are written as `ED`. */
+const withEditors = new Set([...inJournal, ...inSeries])
+const hasArticleNumber = (type: string) => inJournal.has(type) || type === 'CONF'
+/** The number of what has no tag of its own for it; that of a preprint stands as its identifier. */
+const otherNumber = ({ number, identifiers }: Publication, type: string) =>
+  numbered.has(type) || hasArticleNumber(type) || number === identifiers?.arxiv ? undefined : number
 
 /** Tag → its values, in the order of the record; one line for each. */
 const tags: [tag: string, values: (view: View) => Values][] = [
   ['AU', ({ p }) => commaNames(p, 'author')],
   ['ED', ({ p }) => commaNames(p, 'editor')],
+  ['A2', ({ p, type }) => (withEditors.has(type) ? undefined : commaNames(p, 'contributor'))],
+  ['A3', ({ p }) => commaNames(p, 'collection-editor')],
   ['A4', ({ p }) => commaNames(p, 'translator')],
   ['TI', ({ p }) => plainTitle(p.title)],
   ['ST', ({ p }) => p.shortTitle && plainTitle(p.shortTitle)],
@@ -94,13 +104,13 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['J2', ({ p, type }) => (inJournal.has(type) ? p.venue?.short : undefined)],
   ['BT', ({ type, container }) => (inBook.has(type) ? container : undefined)],
   ['C3', ({ type, container }) => (type === 'CONF' ? container : undefined)],
-  ['T3', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionTitle : undefined)],
+  ['T3', ({ p, type }) => (type === 'RPRT' || type === 'COMP' ? undefined : p.collectionTitle)],
   ['PY', ({ issued }) => year(issued)],
   ['DA', ({ issued }) => date(issued)],
   ['VL', ({ p }) => p.volume],
   ['IS', ({ p }) => p.issue],
-  ['M1', ({ p, type }) => (inBook.has(type) || type === 'BOOK' ? p.collectionNumber : undefined)],
-  ['C7', ({ p, type }) => (inJournal.has(type) || type === 'CONF' ? p.number : undefined)],
+  ['M1', ({ p, type }) => (inSeries.has(type) ? p.collectionNumber : otherNumber(p, type))],
+  ['C7', ({ p, type }) => (hasArticleNumber(type) ? p.number : undefined)],
   ['SP', ({ pages }) => pages?.[0]],
   ['EP', ({ pages }) => pages?.[1]],
   ['NV', ({ p }) => p.numberOfVolumes],
@@ -116,6 +126,7 @@ const tags: [tag: string, values: (view: View) => Values][] = [
   ['UR', ({ p }) => addressOf(p)],
   ['L1', ({ p }) => p.links?.filter(({ kind }) => kind === 'pdf').map(({ url }) => url)],
   ['DB', ({ p }) => (isPreprint(p) ? undefined : p.archive)],
+  ['CN', ({ p }) => p.callNumber],
   ['AN', ({ p }) => (isPreprint(p) && p.identifiers?.arxiv ? `arXiv:${p.identifiers.arxiv}` : undefined)],
   ['M3', ({ p, type }) => (withKind.has(type) ? kind(p) : undefined)],
   ['LA', ({ p }) => p.language],
@@ -192,12 +203,15 @@ function write(publication: Publication, context: RenderContext): string {
   return `${record}${keptLines(p, record)}\r\nER  - \r\n`
 }
 
-/** Tags of an imported record that have no place here; of those that are written, the record knows better. */
+const corrected = new Set(['DA', 'DO', 'EP', 'PY', 'Y1', 'Y2'])
+
 function keptLines({ extra }: Publication, record: string): string {
-  if (!extra?.ris) return ''
-  return Object.entries(extra.ris)
-    .filter(([tag]) => /^(?!TY|ER)[A-Z][A-Z0-9]$/.test(tag) && !record.includes(`\n${tag}  - `))
-    .flatMap(([tag, values]) => [values].flat().map((value) => line(`\r\n${tag}  - `, String(value))))
+  const isWritten = (tag: string, value?: string) =>
+    value === undefined
+      ? record.includes(`\n${tag}  - `)
+      : `${record}\r\n`.includes(`${line(`\n${tag}  - `, value)}\r\n`)
+  return keptTags(extra?.ris, /^(?!TY|ER)[A-Z][A-Z0-9]$/, isWritten, corrected)
+    .map(([tag, value]) => line(`\r\n${tag}  - `, value))
     .join('')
 }
 

@@ -53,7 +53,8 @@ export class EntryMaker {
   }
 
   /**
-   * The entry with its publication. What the schema does not allow is taken out and kept in `extra` under the format.
+   * The entry with its publication. What the schema does not allow is taken out and kept in `extra` under the format: the
+   * field, whole, as it was.
    * @param kept what had no place, by the format's own names
    */
   publication(draft: Draft, format: string, kept?: Record<string, unknown>): Entry {
@@ -64,15 +65,16 @@ export class EntryMaker {
   given(draft: Draft, format: string, kept?: Record<string, unknown>): Entry {
     const publication = { title: '[untitled]', type: 'document', ...draft } as PublicationInput
     const removed: Record<string, unknown> = {}
+    let before: Record<string, unknown> | undefined
     for (let round = 0; round < 100; round++) {
       const faults = validate(schema, publication)
       if (faults.length === 0) break
       // The innermost step that may go; after some rounds the whole field, which always may.
       const { path, message } = faults[0]!
       const field = String(path[0])
+      before ??= structuredClone<Record<string, unknown>>(publication)
+      if (before[field] !== undefined) removed[field] = before[field]
       if (round >= 50 || path.length === 1) {
-        const value = publication[field as keyof PublicationInput]
-        removed[field] = value
         delete publication[field as keyof PublicationInput]
         if (field === 'type') publication.type = 'document'
         if (field === 'title') publication.title = '[untitled]'

@@ -41,7 +41,7 @@ export async function* readFileEntries(path: string, options: ReadOptions = {}):
     return { ...place, findings: [{ ...place, severity: 'error', message }] }
   }
   if (isBinary(head)) return yield refused('the file is binary, and no bibliography')
-  const reader = format ? await readerNamed(format) : await recogniseReader(path, head.toString('utf8'))
+  const reader = format ? await readerNamed(format) : await recogniseReader(path, textOf(head))
   if (!reader) {
     const names = (await allReaders()).map(({ name }) => name)
     const what = head.length ? 'is in no format that is known here' : 'is empty'
@@ -65,6 +65,9 @@ async function headOf(path: string): Promise<Buffer> {
     await file.close()
   }
 }
+
+const textOf = (head: Buffer) =>
+  new TextDecoder(head[0] === 0xff ? 'utf-16le' : head[0] === 0xfe ? 'utf-16be' : 'utf-8').decode(head)
 
 /** UTF-16 with its mark has zeros too. */
 const isBinary = (head: Buffer) =>

@@ -37,6 +37,17 @@ export class Tags {
     return first
   }
 
+  /** What was taken has no place after all: it is left as it stands. */
+  keep(tag: string, ...values: (string | undefined)[]): void {
+    const kept = values.filter((value) => value !== undefined)
+    if (kept.length) this.#values.set(tag, [...kept, ...(this.#values.get(tag) ?? [])])
+  }
+
+  /** The first of these tags that has a value. */
+  which(...tags: string[]): string | undefined {
+    return tags.find((tag) => this.#values.has(tag))
+  }
+
   peek(tag: string): string | undefined {
     return this.#values.get(tag)?.[0]
   }
@@ -46,7 +57,13 @@ export class Tags {
   }
 }
 
-/** "Family, Given, Suffix" (the order of RIS); a name without a comma is a body where it has more words than a person. */
+/** A name that begins with initials, as IEEE Xplore writes it ("A. Smith", "J.-P. van der Berg"). */
+const initialsFirst = /^\p{Lu}\.[\p{Lu}.\s-]*\s\p{L}[\p{L}'’-]+(?:\s\p{L}[\p{L}'’-]*){0,3}$/u
+
+/**
+ * "Family, Given, Suffix" (the order of RIS); a name without a comma is a body where it has more words than a person,
+ * unless initials begin it.
+ */
 export function commaName(text: string): Name {
   const parts = text.replace(/,\s*$/, '').split(/\s*,\s*/)
   if (parts.length >= 3) {
@@ -59,6 +76,7 @@ export function commaName(text: string): Name {
       suffix,
     }
   }
+  if (parts.length === 1 && text.length < 100 && initialsFirst.test(text)) return parseName(text)
   if (parts.length === 1)
     return /\s/.test(text) || /,\s*$/.test(text) ? { literal: parts[0]! } : { family: parts[0]! }
   return parseName(text)

@@ -1,4 +1,4 @@
-/** A file's bytes as text: UTF-8, UTF-16 with its mark, or Windows-1252 where the bytes are no UTF-8. */
+/** A file's bytes as text: UTF-8, UTF-16 with its mark, or what the file says, or Windows-1252, where the bytes are no UTF-8. */
 import type { Source } from './reader.ts'
 
 export interface DecodedChunk {
@@ -8,14 +8,17 @@ export interface DecodedChunk {
 }
 
 /**
- * Text in pieces. A file that turns out not to be UTF-8 goes on as Windows-1252, which is what old files are in that call
- * themselves Latin-1; what went before was ASCII, or UTF-8 by the sender's own mistake.
+ * Text in pieces. A file that turns out not to be UTF-8 goes on as it says itself (XML, JabRef), or as Windows-1252, which
+ * is what old files are in that call themselves Latin-1; what went before was ASCII, or UTF-8 by the sender's own mistake.
  */
 export async function* decode({ chunks }: Source): AsyncGenerator<DecodedChunk> {
   let decoder = new TextDecoder('utf-8', { fatal: true })
   let first = true
   let pending = new Uint8Array(0)
+  /** The beginning of the file, where it may name its encoding, and the one that it names once that is asked for. */
+  let [head, declared]: [string, string?] = ['']
   for await (const chunk of chunks) {
+    if (head.length < 500) head += Buffer.from(chunk.subarray(0, 500)).toString('latin1')
     let bytes = chunk
     if (pending.length) {
       bytes = new Uint8Array(pending.length + chunk.length)
@@ -38,12 +41,32 @@ export async function* decode({ chunks }: Source): AsyncGenerator<DecodedChunk> 
       pending = bytes.slice(whole)
       yield { text }
     } catch {
-      decoder = new TextDecoder('windows-1252')
+      declared = declaredEncoding(head)
+      decoder = new TextDecoder(declared ?? 'windows-1252')
       pending = new Uint8Array(0)
-      yield { text: decoder.decode(bytes, { stream: true }), changed: 'windows-1252' }
+      const text = decoder.decode(bytes, { stream: true })
+      yield declared ? { text } : { text, changed: 'windows-1252' }
     }
   }
-  if (pending.length) yield { text: new TextDecoder('windows-1252').decode(pending), changed: 'windows-1252' }
+  if (!pending.length) return
+  declared ??= declaredEncoding(head)
+  const text = new TextDecoder(declared ?? 'windows-1252').decode(pending)
+  yield declared ? { text } : { text, changed: 'windows-1252' }
+}
+
+/** `<?xml version="1.0" encoding="ISO-8859-2"?>` and JabRef's `% Encoding: Cp1250`, where it is one that is known. */
+function declaredEncoding(head: string): string | undefined {
+  const name = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']|^\s*%\s*Encoding:\s*([\w.:-]+)/.exec(head)
+  // Java calls it Cp1250 and ISO8859_2.
+  const label = (name?.[1] ?? name?.[2])
+    ?.replace(/^cp(?=125\d$)/i, 'windows-')
+    .replace(/^ISO8859[_-]/i, 'ISO-8859-')
+  try {
+    const { encoding } = new TextDecoder(label ?? 'utf-8')
+    return /^utf-/.test(encoding) ? undefined : encoding
+  } catch {
+    return undefined
+  }
 }
 
 function utf16([a, b]: Uint8Array): string | undefined {

@@ -29,7 +29,8 @@ export interface YamlFile {
   fault(path: (string | number)[], message: string): Fault
 }
 
-export function readYaml(name: string, text: string): YamlFile {
+/** @param withNumbers leaves numbers as such where their text is no longer than they are: `10`, but not `010` or `1.10` */
+export function readYaml(name: string, text: string, withNumbers = false): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true })
   const at = (offset: number, field: string, message: string): Fault => {
@@ -39,7 +40,7 @@ export function readYaml(name: string, text: string): YamlFile {
   const faults = [...document.errors, ...document.warnings].map(({ message, pos }) =>
     at(pos[0], '', message.split(/ at line|:?\n/)[0]!),
   )
-  keepAsWritten(document)
+  keepAsWritten(document, withNumbers)
   return {
     name,
     data: faults.length ? undefined : toData(document, (message) => faults.push(at(0, '', message))),
@@ -62,10 +63,11 @@ function toData(document: Document, fault: (message: string) => void): unknown {
  * `volume: 56` and `issued: 2024-04` are texts here: a number would lose leading zeros, a date its precision. What says
  * that it is a number, `!!int 5`, is one.
  */
-function keepAsWritten(document: Document): void {
+function keepAsWritten(document: Document, withNumbers: boolean): void {
   visit(document, {
     Scalar(_, node) {
-      if (typeof node.value === 'number' && node.source !== undefined && !node.tag) node.value = node.source
+      if (typeof node.value !== 'number' || node.source === undefined || node.tag) return
+      if (!withNumbers || String(node.value) !== node.source) node.value = node.source
     },
   })
 }

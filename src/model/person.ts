@@ -3,7 +3,8 @@ import type { Static } from 'typebox'
 import type * as schemas from './schemas/person.ts'
 
 export type PersonInput = Static<typeof schemas.PersonInput>
-export type Person = Static<typeof schemas.Person>
+/** As it is stored; answers leave `extra` out. */
+export type Person = Static<typeof schemas.Person> & Pick<PersonInput, 'extra'>
 export type AffiliationInput = Static<typeof schemas.AffiliationInput>
 export type Affiliation = Static<typeof schemas.Affiliation>
 export type GroupInput = Static<typeof schemas.GroupInput>

@@ -208,7 +208,7 @@ export function eprintOf({ identifiers }: Publication): Eprint | undefined {
 
 /** What reference managers and homepage generators keep in an entry for themselves. */
 const internal =
-  /^(?:abbr|abstract|added-at|additional_info|altmetric|annot(?:e|ation)|badge|bdsk-.*|bibtex_show|biburl|comment|creationdate|date-(?:added|modified)|dimensions|file|google_scholar_id|groups|intrahash|interhash|jabref-.*|keywords?|language|local-.*|mendeley-.*|modificationdate|owner|preview|printed|priority|qualityassured|ranking|readstatus|relevance|search|selected|timestamp|username|verbatim|type|entrytype|key|id|crossref|xref|ids|options|execute)$/i
+  /^(?:abbr|abstract|added-at|additional_info|altmetric|annot(?:e|ation)|badge|bdsk-.*|bibtex_show|biburl|comment|creationdate|date-(?:added|modified)|dimensions|file|google_scholar_id|groups|intrahash|interhash|jabref-.*|keywords?|language|local-.*|mendeley-.*|modificationdate|owner|preview|printed|priority|qualityassured|ranking|readstatus|relevance|search|selected|timestamp|username|verbatim|type|entrytype|key|id|crossref|xdata|xref|ids|options|execute)$/i
 const fieldName = /^[a-z][a-z0-9_-]*$/i
 
 /**

@@ -193,5 +193,19 @@ function identifiers({ p, key, baseUrl }: CffView): Data {
   ]
 }
 
-export const readCff = (getters: Record<string, Getter>, view: CffView): DataMap =>
-  Object.fromEntries(Object.entries(getters).map(([name, value]) => [name, value(view)]))
+/** Fields of the schema that an import keeps, because a publication has none like them. */
+const keptOfWork = 'commit contact repository repository-artifact'.split(' ')
+const keptOfReference =
+  `copyright data-type database-provider department entry filename format issue-date issue-title
+  loc-end loc-start location nihmsid scope senders term`.split(/\s+/)
+
+export function readCff(getters: Record<string, Getter>, view: CffView): DataMap {
+  const written = Object.fromEntries(Object.entries(getters).map(([name, value]) => [name, value(view)]))
+  const kept = (view.p.extra?.cff ?? {}) as Record<string, Data>
+  for (const name of getters === cffWork ? keptOfWork : [...keptOfWork, ...keptOfReference])
+    if (kept[name] !== undefined) written[name] ??= kept[name]
+  const others = kept.identifiers
+  if (Array.isArray(others) && Array.isArray(written.identifiers))
+    written.identifiers = [...written.identifiers, ...others]
+  return written
+}

@@ -64,10 +64,48 @@ t.test('HugoBlox', async (t) => {
   t.match(await one.offprint(['export', '--hugoblox', one.path('site')]), { code: 1, errors: /--force/ })
 })
 
+t.test('a person of a HugoBlox site keeps what has no place here', async (t) => {
+  const newer =
+    '---\ntitle: Dr. Alex Johnson\nfirst_name: Alex\nlast_name: Johnson\nsuperuser: true\nstatus:\n  icon: ☕️\norganizations:\n  - name: Stanford University\nprofiles:\n  - icon: at-symbol\n    url: mailto:alex@example.org\n    label: E-mail Me\n  - icon: academicons/orcid\n    url: https://orcid.org/0000-0002-1825-0097\n  - icon: hero/cv\n    url: uploads/cv.pdf\neducation:\n  - area: PhD AI\n    institution: Stanford University\n    date_start: 2016-01-01\n    button:\n      text: Read it\nwork:\n  - position: Director\n    company_name: GenCoin\n    date_start: 2021-01-01\n    date_end: ""\nlanguages:\n  - name: English\n    percent: 100\n---\n'
+  const older =
+    '---\ntitle: Jane Doe\nemail: jane@example.org\nsocial:\n  - icon: envelope\n    icon_pack: fas\n    link: "#contact"\n  - icon: twitter\n    icon_pack: fab\n    link: https://example.org/jane\neducation:\n  courses:\n    - course: BSc\n      institution: MIT\n      year: 2012\nuser_groups:\n  - Researchers\navatar_filename: a.jpg\n---\n'
+  const { text, one } = await thereAndBack(t, 'hugoblox', {
+    'content/authors/admin/_index.md': newer,
+    'content/authors/jane/_index.md': older,
+    'content/publication/page/index.md':
+      '---\ntitle: A Page\nauthors: [admin, jane]\ndate: "2024-01-01"\n---\n',
+  })
+  const lines = (name: string) => text(name).split('\n')
+  const without = (from: string, name: string) =>
+    from.split('\n').filter((line) => !lines(name).includes(line))
+  t.strictSame(without(newer, 'content/authors/admin/_index.md'), [], 'under the name of its folder')
+  t.strictSame(without(older, 'content/authors/jane/_index.md'), [])
+  t.notMatch(text('content/authors/admin/_index.md'), /- name: GenCoin/, 'a place of work is told once')
+  t.match(text('content/publication/page/index.md'), /authors:\n {2}- admin\n {2}- jane\n/)
+
+  const whole = (await one.offprint(['export', '--whole'])).output
+  const alex = JSON.parse(whole.split('\n').find((line) => line.includes('alex-johnson'))!)
+  t.match(alex, {
+    person: { owner: true, email: 'alex@example.org', identifiers: { orcid: '0000-0002-1825-0097' } },
+    affiliations: [
+      { kind: 'experience', organization: { name: 'GenCoin' }, start: '2021-01-01' },
+      { kind: 'education', organization: { name: 'Stanford University' }, start: '2016-01-01' },
+      { kind: 'experience', organization: { name: 'Stanford University' } },
+    ],
+  })
+  t.notMatch(
+    (await one.offprint(['get', '/people/jane'])).output,
+    /avatar|extra/,
+    'which is not for everybody',
+  )
+  const again = await one.offprint(['import', one.path('site')])
+  t.match(again.output, /3 unchanged/)
+})
+
 t.test('al-folio', async (t) => {
   const { text, one } = await thereAndBack(t, 'al-folio', {
     '_bibliography/papers.bib':
-      '---\n---\n\n@inproceedings{hu2023hydro,\n abbr={OSDI}, title={Hydro}, author={Hu, Qinghao}, booktitle={17th Symposium}, year={2023}, abstract={At 5\\% \\& more.},\n selected={true}, pdf={https://example.org/a_b.pdf}, slides={local.pdf}, code={https://github.com/a/b}, arxiv={2301.00001},\n award_name={Best Paper}, preview={a.png}, odd={kept}, bibtex_show={true}\n}\n\n@book{b, title={B}, author={Plato}, publisher={P}, year={2020}, hidden={true}}\n',
+      '---\n---\n\n@inproceedings{hu2023hydro,\n abbr={OSDI}, title={Hydro}, author={Hu, Qinghao}, booktitle={17th Symposium}, year={2023}, abstract={At 5\\% \\& more.},\n selected={true}, pdf={https://example.org/a_b.pdf}, slides={local.pdf}, code={https://github.com/a/b}, arxiv={2301.00001},\n award_name={Best Paper}, preview={a.png}, odd={kept}, annotation={* Equal}, bibtex_show={true}\n}\n\n@book{b, title={B}, author={Plato}, publisher={P}, year={2020}, hidden={true}}\n',
   })
   const papers = text('_bibliography/papers.bib')
   t.match(papers, /^---\n---\n\n@inproceedings\{hu2023hydro,/)
@@ -77,6 +115,7 @@ t.test('al-folio', async (t) => {
     'preview = {a.png}',
     'slides = {local.pdf}',
     'odd = {kept}',
+    'annotation = {* Equal}',
   ])
     t.match(papers, field)
   t.match(papers, 'abstract = {At 5\\% \\& more.}')

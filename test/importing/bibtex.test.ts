@@ -134,6 +134,59 @@ t.test('encodings, line ends and pieces of any size', async (t) => {
   t.match(single[0]!.findings[0], { line: 3, severity: 'warning', entry: 'k' })
 })
 
+t.test('a file that is not UTF-8 is in the encoding that it names', async (t) => {
+  const latin2 = [0xa3, 0xf3, 0x64, 0xbc]
+  const cp1250 = [0xa3, 0xf3, 0x64, 0x9f]
+  for (const [name, title] of [
+    ['Cp1250', cp1250],
+    ['ISO8859_2', latin2],
+  ] as const) {
+    const entries = await readAll(`% Encoding: ${name}\n\n@book{a, title={`, new Uint8Array(title), '}}')
+    t.equal(entries[0]!.publication!.title, 'Łódź')
+    t.strictSame(messages(entries), [])
+  }
+  const [, unknown] = await readAll('% Encoding: nonsense\n@book{a, title={', new Uint8Array([0xe9]), '}}')
+  t.equal(unknown!.publication!.title, 'é')
+})
+
+t.test('parentheses around an entry, with others in its values', async (t) => {
+  const entries = await read(`@article(one, title = "On (f) and ) of it", year = 2003)
+@article(two, title = {Braced ) here}, year = 2004)
+@string(s = "a ) b")
+@article(three, title = "not closed, year = 2005)
+@article{four, title = "Four", note = s, year = 2006}
+@article(five, title = "Five", year = 2007)`)
+  t.match(entries, [
+    { key: 'one', title: 'On (f) and ) of it', issued: '2003' },
+    { key: 'two', title: 'Braced ) here', issued: '2004' },
+    { key: 'three', title: 'not closed', issued: '2005' },
+    { key: 'four', note: 'a ) b', issued: '2006' },
+    { key: 'five', title: 'Five', issued: '2007' },
+  ])
+})
+
+t.test('what has no place is kept as it stands, field by field', async (t) => {
+  const fields =
+    `abstract addendum annote archiveprefix author bookpagination chapter date day doi editor editora editortype
+    eprint eprinttype eventdate gender howpublished isbn issn issue journal key keywords langid lastaccessed lastchecked month
+    note number origdate pages pagetotal pmid primaryclass pubstate related series shorthand subtitle type url urldate usera
+    venue volume year`.split(/\s+/)
+  const lost: string[] = []
+  for (const type of ['article', 'book', 'inproceedings', 'misc', 'phdthesis', 'techreport', 'online']) {
+    for (const field of fields) {
+      for (const more of ['', ', year = 2020']) {
+        const [entry] = await readAll(`@${type}{k, title = {Base}, ${field} = {Zq1x}${more}}`)
+        const { extra, ...rest } = entry!.publication!
+        const { verbatim: _, ...left } = extra!.bibtex!
+        if (!JSON.stringify([rest, left]).includes('Zq1x')) lost.push(`${type} ${field}${more}`)
+      }
+    }
+  }
+  t.strictSame(lost, [])
+  const [entry] = await readAll('@misc{k,\n title={x},\n lastchecked={sometime}}')
+  t.match(entry!.findings, [{ line: 3, field: 'lastchecked', message: '"sometime" is no date' }])
+})
+
 t.test('what Offprint writes it reads', async (t) => {
   const record = recordOf({
     key: 'k1',

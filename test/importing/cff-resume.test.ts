@@ -1,6 +1,7 @@
 /** The Citation File Format and JSON Resume read. */
 import t from 'tap'
 import cff from '../../src/formats/cff.ts'
+import jsonresume from '../../src/formats/jsonresume.ts'
 import { reader as cffReader } from '../../src/importing/readers/cff.ts'
 import { reader as resumeReader } from '../../src/importing/readers/jsonresume.ts'
 import { recogniseReader } from '../../src/importing/readers.ts'
@@ -15,7 +16,7 @@ import {
   readCorpus,
   said,
 } from '../fixtures/reading.ts'
-import { writeList } from '../fixtures/rendering.ts'
+import { context, writeList } from '../fixtures/rendering.ts'
 
 const file = `cff-version: 1.2.0
 message: Cite it.
@@ -57,6 +58,68 @@ t.test('a work and its references, an entry each with its place', async (t) => {
     '14:5 warning "www.example.com" is no URL; it has to begin with https://',
     '19:5 error there is neither a title nor an author',
   ])
+})
+
+t.test('software beside its preferred citation, and what has no place, in and out', async (t) => {
+  const source =
+    'cff-version: 1.2.0\ntitle: Soft\ntype: software\nversion: 2.1\ncommit: abc123\nrepository-artifact: https://example.org/a\ncontact:\n  - name: Desk\nauthors:\n  - family-names: F\n    email: f@example.org\nidentifiers:\n  - type: swh\n    value: swh:1:rel:1\npreferred-citation:\n  type: article\n  title: Paper\n  authors: [{name: A}]\n  doi: not-one\n  year: soon\n  status: unheard-of\n  department: Physics\n  copyright: 2020 A\n  volume: 3\n  volume-title: Third\n'
+  const entries = await readAll(cffReader, source)
+  t.match(
+    entries.map(({ publication }) => publication),
+    [
+      {
+        title: 'Paper',
+        volume: '3',
+        volumeTitle: 'Third',
+        extra: { cff: { doi: 'not-one', year: 'soon', status: 'unheard-of', department: 'Physics' } },
+      },
+      { title: 'Soft', softwareVersion: '2.1', extra: { cff: { authors: [{ email: 'f@example.org' }] } } },
+    ],
+  )
+  const text = await writeList(
+    cff,
+    entries.map(({ publication }, i) => recordOf({ key: `k${i}`, ...publication })),
+  )
+  for (const line of [
+    'department: Physics',
+    'copyright: "2020 A"',
+    'abc123',
+    'repository-artifact: "https://example.org/a"',
+    '- name: Desk',
+    'value: "swh:1:rel:1"',
+  ])
+    t.ok(text.includes(line), line)
+})
+
+t.test('what else a resume says of its person comes back, but for the telephone', async (t) => {
+  const resume = {
+    basics: {
+      name: 'Ada Lovelace',
+      phone: '+44 1',
+      location: { city: 'London', countryCode: 'GB' },
+      profiles: [{ network: 'Mastodon', username: 'ada' }],
+    },
+    work: [{ name: 'Engines', position: 'Analyst', description: 'Makes engines', startDate: '1842-02' }],
+    education: [{ institution: 'Home', studyType: 'BSc', courses: ['Algebra'], score: '4' }],
+    skills: [{ name: 'Notes', level: 'Master', keywords: ['G'] }],
+    languages: [{ language: 'English', fluency: 'Native' }],
+    certificates: [{ name: 'C', issuer: 'I' }],
+    projects: [{ name: 'Engine' }],
+    references: [{ name: 'Babbage', reference: 'Enchantress' }],
+  }
+  const [entry] = await readAll(resumeReader, JSON.stringify(resume))
+  const stamps = { created: '', updated: '', version: 1 }
+  const owner = { ...entry!.person!, ...stamps }
+  t.match(owner.extra, { jsonresume: { basics: { phone: '+44 1' } } })
+  const affiliations = entry!.affiliations!.map((one) => ({ ...one, person: owner.slug, current: true }))
+  const data = { service: {}, owner, affiliations, publications: [], total: 0 }
+  const { basics, ...rest } = JSON.parse(String(await jsonresume.resources!.home!(data, context)))
+  const { phone, name: _, ...about } = resume.basics
+  t.match(basics, { location: about.location })
+  t.ok(basics.profiles.some(({ network }: { network: string }) => network === 'Mastodon'))
+  t.notOk(JSON.stringify(basics).includes(phone))
+  const { basics: __, ...sections } = resume
+  t.match(rest, sections)
 })
 
 t.test('a preferred citation stands for the file', async (t) => {
@@ -127,6 +190,7 @@ t.test('a resume: the person, where the person was, publications', async (t) => 
     location: 'Paris, FR',
     links: [{ kind: 'website', url: 'https://ada.example' }],
     identifiers: { github: 'ada' },
+    extra: { jsonresume: { basics: { location: { city: 'Paris', countryCode: 'FR' } } } },
   })
   t.strictSame(person!.affiliations, [
     {

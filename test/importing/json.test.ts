@@ -9,6 +9,7 @@ import type { Reader } from '../../src/importing/reader.ts'
 import { reader as cslReader } from '../../src/importing/readers/csl.ts'
 import { reader as jsonReader } from '../../src/importing/readers/json.ts'
 import { reader as ndjsonReader } from '../../src/importing/readers/ndjson.ts'
+import { recogniseReader } from '../../src/importing/readers.ts'
 import type { Format } from '../../src/rendering/format.ts'
 import { publication } from '../arbitrary/publication.ts'
 import {
@@ -88,18 +89,18 @@ t.test('one bad item costs no other, and is named with its line', async (t) => {
 t.test('a field that the schema does not allow is left out with a warning, and kept', async (t) => {
   const [entry] = await readAll(
     jsonReader,
-    '{"key":"a","type":"book","title":"A","issued":"last year","links":[{"kind":"pdf"}],"tags":["x"]}',
+    '{"key":"a","type":"book","title":"A","issued":"last year","links":[{"kind":"pdf"},{"kind":"weird","url":"https://a.b"}],"tags":["x"]}',
   )
   t.strictSame(entry!.publication, {
     key: 'a',
     type: 'book',
     title: 'A',
     tags: ['x'],
-    extra: { json: { issued: 'last year' } },
+    extra: { json: { issued: 'last year', links: [{ kind: 'pdf' }, { kind: 'weird', url: 'https://a.b' }] } },
   })
   t.match(
     entry!.findings.map(({ field }) => field),
-    [/issued/, /links/],
+    [/issued/, /links/, /links/, /links/],
   )
 })
 
@@ -130,6 +131,27 @@ t.test('what is nested too deep is refused, and brackets of another kind cost no
   )
   t.equal(entries[1]!.publication?.title, 'B')
   t.match(entries[0]!.findings, [{ severity: 'error', message: /nested deeper than 200/ }])
+})
+
+t.test('CSL-JSON is told from our own by what it says', async (t) => {
+  const named = async (text: string) => (await recogniseReader('x.json', text))?.name
+  const csl = [
+    '{"id":"x","type":"article","title":"A preprint"}',
+    '{"type":"software","title":"S","author":[{"literal":"L"}]}',
+    '{"title":"S","type":"dataset","issued":{"raw":"2020"}}',
+    '[{"id":1,"title":"S","type":"dataset","URL":"https://x.y"}]',
+    '{"items":[{"id":"z","type":"dataset","title":"Zotero"}]}',
+    '{"references":[{"type":"dataset","author":[{"family":"Q"}],"issued":{"year":2020}}]}',
+  ]
+  for (const text of csl) t.equal(await named(text), 'csl', text)
+  const own = [
+    '[{"key":"x","type":"software","title":"S","url":"https://x.y"}]',
+    '{"items":[{"key":"x","type":"software","title":"S"}],"total":1}',
+    '{"items":[],"total":0}',
+    '{"type":"dataset","title":"S","identifiers":{"doi":"10.1000/x"}}',
+    '{"title":"S"}',
+  ]
+  for (const text of own) t.equal(await named(text), 'json', text)
 })
 
 t.test('CSL in the dialects of others', async (t) => {

@@ -1,9 +1,11 @@
 /** XML read: MODS, EndNote XML and DBLP; entities that would grow or fetch, and damage that costs one record. */
 import t from 'tap'
+import modsFormat from '../../src/formats/mods.ts'
 import { reader as dblp } from '../../src/importing/readers/dblp.ts'
 import { reader as endnote } from '../../src/importing/readers/endnote-xml.ts'
 import { reader as mods } from '../../src/importing/readers/mods.ts'
 import { recogniseReader } from '../../src/importing/readers.ts'
+import { recordOf } from '../fixtures/publication-record.ts'
 import {
   assertAnyBytes,
   assertWhole,
@@ -13,6 +15,7 @@ import {
   readCorpus,
   said,
 } from '../fixtures/reading.ts'
+import { writeList } from '../fixtures/rendering.ts'
 
 const dblpFile = `<?xml version="1.0" encoding="US-ASCII"?>
 <!DOCTYPE dblp SYSTEM "dblp-2019-11-22.dtd">
@@ -121,6 +124,55 @@ t.test('MODS as a library writes it', async (t) => {
     tags: ['Rites'],
     extra: { mods: { classification: { '@authority': 'lcc', '#text': 'GN473' } } },
   })
+})
+
+t.test('MODS and DBLP keep what is not what it should be', async (t) => {
+  const [work] = await readAll(
+    mods,
+    '<mods xmlns="http://www.loc.gov/mods/v3" ID="m"><titleInfo><title>T</title></titleInfo><name type="personal"><namePart>A, B</namePart><role><roleTerm type="text">author</roleTerm></role></name><name type="corporate"><namePart>Rich Foundation</namePart><role><roleTerm type="code">fnd</roleTerm></role></name><originInfo><dateIssued>soon</dateIssued></originInfo><identifier type="doi">not-one</identifier><identifier type="odd">o1</identifier><tableOfContents>Part one</tableOfContents><classification authority="ddc">004</classification></mods>',
+  )
+  t.match(work!.publication, {
+    contributors: [
+      { role: 'author', family: 'A' },
+      { role: 'contributor', literal: 'Rich Foundation', note: 'fnd' },
+    ],
+    extra: { mods: { originInfo: { dateIssued: 'soon' }, tableOfContents: 'Part one' } },
+  })
+  t.match(said([work!]), [/"soon" is no date/])
+  const text = await writeList(modsFormat, [recordOf({ key: 'm', ...work!.publication })])
+  for (const element of [
+    '<identifier type="doi">not-one</identifier>',
+    '<identifier type="odd">o1</identifier>',
+    '<tableOfContents>Part one</tableOfContents>',
+    '<classification authority="ddc">004</classification>',
+  ])
+    t.ok(text.includes(element), element)
+  const [again] = await readAll(mods, text)
+  t.strictSame(again!.publication!.extra!.mods!.identifier, work!.publication!.extra!.mods!.identifier)
+
+  const [article] = await readAll(
+    dblp,
+    '<dblp><article key="a"><title>T.</title><year>soon</year><ee>https://a.example</ee><ee>https://b.example</ee></article></dblp>',
+  )
+  t.match(article!.publication, {
+    url: 'https://a.example',
+    extra: { dblp: { year: 'soon', ee: ['https://b.example'] } },
+  })
+  t.match(said([article!]), [/"soon" is no year/])
+})
+
+t.test('a file that is not UTF-8 is in the encoding that it declares', async (t) => {
+  const [before, after] = [
+    '<?xml version="1.0" encoding="ISO-8859-2"?><xml><records><record><ref-type name="Book">6</ref-type><titles><title>',
+    '</title></titles></record></records></xml>',
+  ]
+  const bytes = Buffer.concat([
+    Buffer.from(before),
+    Buffer.from([0xa3, 0xf3, 0x64, 0xbc]),
+    Buffer.from(after),
+  ])
+  const [entry] = await readAll(endnote, bytes, 7)
+  t.match(entry, { publication: { title: 'Łódź' }, findings: [] })
 })
 
 t.test('damage costs the record it is in', async (t) => {

@@ -77,7 +77,7 @@ export async function* cutEntries(chunks: AsyncIterable<DecodedChunk>): AsyncGen
     drop(found.index)
     const [opening, type, bracket] = found as unknown as [string, string, string]
     const closing = bracket === '{' ? '}' : ')'
-    const scan: Scan = { at: opening.length, depth: 0 }
+    const scan: Scan = { at: opening.length, depth: 0, isQuoted: false, quoted: -1 }
     let searched = opening.length
     let next = -1
     let end = -1
@@ -89,6 +89,11 @@ export async function* cutEntries(chunks: AsyncIterable<DecodedChunk>): AsyncGen
       end = findEnd(buffer, scan, closing, next === -1 ? buffer.length : next)
       if (end !== -1 || next !== -1 || ended || buffer.length > tooLong) break
       await more()
+    }
+    // A quotation mark that is not closed hides the bracket that ends the entry.
+    if (scan.quoted !== -1) {
+      const other = boundaryIn(buffer, scan.quoted)
+      if (end === -1 || (other !== -1 && other < end)) end = scan.quoted
     }
     const open = end === -1
     if (open) {
@@ -116,6 +121,10 @@ export async function* cutEntries(chunks: AsyncIterable<DecodedChunk>): AsyncGen
 interface Scan {
   at: number
   depth: number
+  /** Of an entry in parentheses: inside of a value in quotation marks. */
+  isQuoted: boolean
+  /** The first closing parenthesis that stood in one. */
+  quoted: number
 }
 
 /** Goes on where it stopped; @returns the index of the bracket that ends the entry, or -1 */
@@ -128,7 +137,10 @@ function findEnd(text: string, scan: Scan, closing: string, to: number): number 
       const next = text.charCodeAt(scan.at + 1)
       if (next === 34 || next === 92) scan.at++
     } else if (code === 123) scan.depth++
-    else if (code === close && scan.depth === 0) return scan.at
+    else if (code === close && scan.depth === 0) {
+      if (!scan.isQuoted) return scan.at
+      if (scan.quoted === -1) scan.quoted = scan.at
+    } else if (code === 34 && close === 41 && scan.depth === 0) scan.isQuoted = !scan.isQuoted
     else if (code === 125) {
       if (scan.depth === 0) return close === 125 ? scan.at : -1
       scan.depth--

@@ -34,10 +34,20 @@ export class EntryFields {
   }
 
   /** What was taken has no place after all: it stays with the record as it is. */
-  refuse(field: string, message: string): void {
+  release(field: string): void {
     const given = this.#given.get(field)
     if (given) given.isTaken = false
+  }
+
+  /** The same of what is wrong. */
+  refuse(field: string, message: string): void {
+    this.release(field)
     this.repair(message, field)
+  }
+
+  /** The first of the fields that holds something. */
+  which(...names: string[]): string | undefined {
+    return names.find((name) => hasText.test(this.#given.get(name)?.value ?? ''))
   }
 
   /** TeX source of the first of the fields that holds something. The others are taken as well only if they say the same. */

@@ -154,6 +154,7 @@ const editorTypes: Record<string, Contributor['role']> = {
 function contributors(fields: EntryFields): Contributor[] | undefined {
   const people: Contributor[] = []
   const editorType = fields.text('editortype')
+  if (editorType && editorType !== 'editor' && !(editorType in editorTypes)) fields.release('editortype')
   const isHeld = fields.peek('author') === undefined && fields.peek('editor') === undefined
   for (const [field, role] of isHeld ? [['holder', 'author'] as const, ...roles] : roles) {
     const value = fields.take(field)
@@ -173,6 +174,9 @@ const furtherDates = [
   ['originalDate', 'origdate'],
 ] as const
 
+const saysMonth = /^-?\d{4}-/
+const saysDay = /-\d\d-\d\d/
+
 function dates(draft: Draft, fields: EntryFields): void {
   const date = fields.raw('date')
   const issued = readDate(date)
@@ -184,11 +188,13 @@ function dates(draft: Draft, fields: EntryFields): void {
   if (status) draft.status = status
   else if (read.left === 'year' && !issued) fields.refuse('year', `"${year}" is no year`)
   if (read.left === 'month' && !issued) fields.refuse('month', `"${month}" is no month`)
+  else if (month !== undefined && !saysMonth.test(draft.issued ?? '')) fields.release('month')
+  if (day !== undefined && !saysDay.test(draft.issued ?? '')) fields.release('day')
   for (const [place, name, ...others] of furtherDates) {
     const text = fields.raw(name, ...others)
     const value = readDate(text)
     if (value) draft[place] = value
-    else if (text) fields.refuse(name, `"${text}" is no date`)
+    else if (text) fields.refuse(fields.which(name, ...others) ?? name, `"${text}" is no date`)
   }
 }
 
@@ -274,7 +280,9 @@ function howPublished(draft: Draft, tex: string | undefined): string | undefined
 
 /** What was published how, what somebody wrote, and the state of the work, which both may tell. */
 function notes(draft: Draft, fields: EntryFields, how: string | undefined): void {
-  const state = statusOf(fields.text('pubstate'))
+  const said = fields.text('pubstate')
+  const state = statusOf(said)
+  if (said && !state) fields.release('pubstate')
   let note = fields.text('note')
   if (state) draft.status = state
   else if (note) {

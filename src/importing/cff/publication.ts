@@ -80,7 +80,7 @@ const taken =
   `type title version doi url repository repository-code license license-url keywords abstract identifiers status
   year month date-published date-released date-accessed journal collection-title collection-type conference volume volume-title
   issue number start end pages section edition number-volumes medium isbn issn pmcid publisher institution thesis-type
-  database languages notes repository-artifact abbreviation location`.split(/\s+/)
+  database languages notes abbreviation`.split(/\s+/)
 
 /** @param file the work whose preferred citation this is */
 export function cffPublication(work: Json, maker: EntryMaker, file: Json | undefined): Entry {
@@ -92,7 +92,7 @@ export function cffPublication(work: Json, maker: EntryMaker, file: Json | undef
   const ids: Identifiers = {}
   const draft: Draft = { type, title }
   draft.contributors = peopleOf.flatMap(([field, role]) => people(work[field], role))
-  identifiers(work, ids, draft)
+  const others = identifiers(work, ids, draft)
   if (text(work.status) === 'preprint' || (type === 'article-journal' && ids.arxiv && !work.journal))
     draft.type = 'article'
   else draft.status = statuses[text(work.status) ?? '']
@@ -108,10 +108,11 @@ export function cffPublication(work: Json, maker: EntryMaker, file: Json | undef
   draft.venue = dense({ name, short: text(work.abbreviation), issn })
   if (collection !== name) draft.collectionTitle = collection
   if (text(conference.name) !== name) draft.eventTitle = text(conference.name)
-  draft.eventPlace = text(conference.location)
+  draft.eventPlace = text(conference.location) ?? texts([conference.city, conference.country]).join(', ')
   const [from, to] = [readW3cDate(text(conference['date-start'])), readW3cDate(text(conference['date-end']))]
   draft.eventDate = from && to && to !== from ? `${from}/${to}` : from
   draft.volume = text(work.volume) ?? text(work['volume-title'])
+  if (work.volume !== undefined) draft.volumeTitle = text(work['volume-title'])
   draft.issue = text(work.issue)
   draft.number = text(work.number)
   const [start, end] = [text(work.start), text(work.end)]
@@ -141,8 +142,32 @@ export function cffPublication(work: Json, maker: EntryMaker, file: Json | undef
   return maker.publication(draft, 'cff', {
     ...left,
     ...(url && !asUrl(url) ? { url } : {}),
-    identifiers: maps(work.identifiers).filter((one) => text(one.type) === 'swh'),
+    ...unplaced(work, draft),
+    identifiers: others,
   })
+}
+
+const statedOf = new Set([...Object.keys(statuses), 'preprint'])
+const ofPerson = `name family-names given-names name-particle name-suffix orcid affiliation`.split(' ')
+
+/** Fields that have a place, with what did not fit into it. */
+function unplaced(work: Json, draft: Draft): Json {
+  const { doi, isbn, pmcid } = draft.identifiers ?? {}
+  const isLeft: Record<string, unknown> = {
+    doi: !doi,
+    isbn: !isbn,
+    issn: !draft.venue?.issn,
+    pmcid: !pmcid,
+    status: !statedOf.has(text(work.status) ?? ''),
+    institution: work.publisher !== undefined,
+    repository: work['repository-code'] !== undefined || !asUrl(work.repository),
+    'repository-code': !asUrl(work['repository-code']),
+    'license-url': work.license !== undefined,
+  }
+  for (const field of ['date-published', 'date-released', 'year', 'month']) isLeft[field] = !draft.issued
+  for (const [field] of peopleOf)
+    isLeft[field] = maps(work[field]).some((one) => Object.keys(without(one, ofPerson)).length > 0)
+  return Object.fromEntries(Object.entries(work).filter(([name]) => isLeft[name]))
 }
 
 function people(value: unknown, role: Role): Contributor[] {
@@ -176,15 +201,18 @@ function people(value: unknown, role: Role): Contributor[] {
 const recordUrl = /\/publications\/([^/]+)$/
 const keyForm = new RegExp(keyPattern)
 
-function identifiers(work: Json, ids: Identifiers, draft: Draft): void {
+/** @returns those that have no place */
+function identifiers(work: Json, ids: Identifiers, draft: Draft): Json[] {
   const doi = normalizeDoi(text(work.doi) ?? '')
   if (doi) ids.doi = doi
   const isbn = texts(work.isbn).flatMap((one) => normalizeIsbn(one) ?? [])
   const pmcid = schemes.pmcid.normalize(text(work.pmcid) ?? '')
   if (pmcid) ids.pmcid = pmcid
+  const others: Json[] = []
   for (const one of maps(work.identifiers).filter(isMap)) {
     const value = text(one.value)
     if (!value) continue
+    const before = JSON.stringify([ids, isbn.length])
     const key =
       one.type === 'url' && one.description === 'The record of this work' && recordUrl.exec(value)?.[1]
     if (key && keyForm.test(key)) draft.key = key
@@ -195,6 +223,8 @@ function identifiers(work: Json, ids: Identifiers, draft: Draft): void {
     else if (/^doi:/i.test(value)) ids.doi ??= normalizeDoi(value) ?? ''
     else if (/^isbn:/i.test(value))
       isbn.push(...value.split(/,\s*/).flatMap((each) => normalizeIsbn(each) ?? []))
+    const isKnown = one.type === 'doi' && normalizeDoi(value) === ids.doi
+    if (!key && !isKnown && JSON.stringify([ids, isbn.length]) === before) others.push(one)
   }
   for (const name of ['doi', 'arxiv', 'pmid', 'pmcid'] as const) if (!ids[name]) delete ids[name]
   if (isbn.length) ids.isbn = [...new Set(isbn)]
@@ -202,4 +232,5 @@ function identifiers(work: Json, ids: Identifiers, draft: Draft): void {
   const isOwn =
     url && ((ids.doi && normalizeDoi(url) === ids.doi) || (ids.arxiv && normalizeArxiv(url) === ids.arxiv))
   if (url && !isOwn) draft.url = url
+  return others
 }

@@ -14,7 +14,7 @@ import {
 import type { Identifiers, Relation } from '../../model/publication.ts'
 import { keyPattern } from '../../model/vocabulary.ts'
 import { readPages } from '../bibtex/pages.ts'
-import { asUrl, type Draft, dense, type EntryMaker } from '../entry.ts'
+import { asUrl, type Draft, dense, type EntryMaker, type Note } from '../entry.ts'
 import { type Json, list, map, maps, text, texts, without } from '../json-reader.ts'
 import { proseFrom, titleFrom } from '../markup.ts'
 import { numbersIn } from '../numbers.ts'
@@ -94,7 +94,7 @@ export function fromDatacite(work: Json, maker: EntryMaker, format: string): Ent
     ...datacitePeople(work.creators, 'author', maker.note),
     ...datacitePeople(work.contributors, 'contributor', maker.note),
   ]
-  dates(draft, work)
+  dates(draft, work, maker.note)
   const publisher = text(map(work.publisher).name) ?? text(work.publisher)
   draft.publisher = publisher === ':unav' ? undefined : publisher
   containers(draft, work, type, ids)
@@ -137,8 +137,26 @@ export function fromDatacite(work: Json, maker: EntryMaker, format: string): Ent
   )
   return maker.publication(draft, format, {
     ...without(work, taken),
+    ...leftOver(work, draft),
     relatedIdentifiers: related.left,
     descriptions: unplaced,
+  })
+}
+
+const placedDates = new Set(['Issued', 'Available', 'Created', 'Submitted', 'Accepted'])
+
+/** Members of lists that have no place, and a year that is none. */
+function leftOver(work: Json, draft: Draft): Json {
+  const { publicationYear } = work
+  const isPlaced = ({ dateType, date, dateInformation }: Json) =>
+    (placedDates.has(String(dateType)) || dateInformation === 'event') &&
+    readW3cDate(text(date)) !== undefined
+  const host = maps(work.relatedItems).find(({ relationType }) => relationType === 'IsPublishedIn')
+  return dense({
+    publicationYear: draft.issued === undefined ? publicationYear : undefined,
+    sizes: texts(work.sizes).filter((size) => !/^\d+ pages?$/i.test(size)),
+    dates: maps(work.dates).filter((one) => !isPlaced(one)),
+    relatedItems: maps(work.relatedItems).filter((one) => one !== host),
   })
 }
 
@@ -181,7 +199,7 @@ function identifiers(work: Json, ids: Identifiers, draft: Draft): string | undef
   return key
 }
 
-function dates(draft: Draft, work: Json): void {
+function dates(draft: Draft, work: Json, note: Note): void {
   const all = maps(work.dates)
   const date = (type: string, information?: string) => {
     const one = all.find(
@@ -193,6 +211,8 @@ function dates(draft: Draft, work: Json): void {
   }
   const year = readW3cDate(text(work.publicationYear ?? work.publication_year))
   const issued = date('Issued')
+  const said = text(work.publicationYear ?? work.publication_year)
+  if (said && !year) note('warning', `"${said}" is no year`, 'publicationYear')
   draft.issued = issued ?? year ?? date('Available') ?? date('Created')
   draft.submitted = date('Submitted')
   draft.accepted = date('Accepted')

@@ -62,7 +62,7 @@ export function fromEndnote(tags: Tags, note: Note): Draft {
   else draft.section = tags.one('&')
   draft.publisher = tags.one('I')
   draft.place = tags.one('C')
-  draft.genre = tags.one('9')
+  if (!isArticle) draft.genre = tags.one('9')
   draft.language = tags.one('G')
   draft.archive = tags.one('~')
   draft.callNumber = tags.one('L')
@@ -96,8 +96,14 @@ function date(tags: Tags, note: Note): string | undefined {
   const [year, day] = [tags.one('D'), tags.one('8')]
   const read =
     day && /\d{4}/.test(day) ? readRisDate(day) : readRisDate([day, year].filter(Boolean).join(' '))
-  if (year && !read) note('warning', `"${year}" is no year`, 'D')
-  return read ?? readRisDate(year)
+  const fromYear = readRisDate(year)
+  if (year && !fromYear) {
+    note('warning', `"${year}" is no year`, 'D')
+    tags.keep('D', year)
+  }
+  // A day that says no more than the year has not been understood.
+  if (!read || (day && read.length <= 4 && !/^\s*\d{4}\s*$/.test(day))) tags.keep('8', day)
+  return read ?? fromYear
 }
 
 function venue(draft: Draft, type: CslType, tags: Tags): void {
@@ -117,12 +123,14 @@ function venue(draft: Draft, type: CslType, tags: Tags): void {
   }
   const issn: string[] = []
   const isbn: string[] = []
+  const others: string[] = []
   for (const value of tags.all('@')) {
     const found = numbersIn(value)
     issn.push(...found.issn)
     isbn.push(...found.isbn)
-    if (!found.issn.length && !found.isbn.length) draft.note = value
+    if (!found.issn.length && !found.isbn.length) others.push(value)
   }
+  tags.keep('@', ...others)
   const made = dense({ name, short: short === name ? undefined : short, issn: [...new Set(issn)] }) as Venue
   if (Object.keys(made).length) draft.venue = made
   if (isbn.length) draft.identifiers = { isbn: [...new Set(isbn)] }
@@ -130,10 +138,14 @@ function venue(draft: Draft, type: CslType, tags: Tags): void {
 
 function identifiers(draft: Draft, tags: Tags, note: Note): void {
   const ids: Identifiers = { ...draft.identifiers }
-  for (const value of tags.all('R')) {
+  const resources = tags.all('R')
+  for (const value of resources) {
     const doi = normalizeDoi(value)
-    if (doi) ids.doi = doi
-    else note('warning', `"${value}" is no DOI; it is left out`, 'R')
+    if (doi && (ids.doi ?? doi) === doi) ids.doi = doi
+    else {
+      if (!doi) note('warning', `"${value}" is no DOI; it is kept as it stands`, 'R')
+      tags.keep('R', value)
+    }
   }
   const accession = tags.peek('M') ?? ''
   const arxiv = /^arxiv:/i.test(accession) ? normalizeArxiv(accession) : undefined
@@ -146,22 +158,19 @@ function identifiers(draft: Draft, tags: Tags, note: Note): void {
     ids.pmcid = pmcid
     tags.one('2')
   }
-  const urls = tags.all('U').flatMap((value) =>
-    value
-      .split(/\s+/)
-      .map(asUrl)
-      .filter((url) => url !== undefined),
-  )
-  for (const url of urls) {
-    const doi = normalizeDoi(url)
-    if (doi && /doi\.org\//i.test(url)) ids.doi ??= doi
-    else if (!arxiv || normalizeArxiv(url) !== arxiv) draft.url ??= url
+  const others: string[] = []
+  for (const text of tags.all('U').flatMap((value) => value.split(/\s+/))) {
+    const url = asUrl(text)
+    const doi = url && /doi\.org\//i.test(url) ? normalizeDoi(url) : undefined
+    if (doi && (ids.doi ?? doi) === doi) ids.doi = doi
+    else if (url && arxiv && normalizeArxiv(url) === arxiv) continue
+    else if (url && (draft.url ?? url) === url) draft.url = url
+    else others.push(text)
   }
-  const links: Link[] = tags.all('>').flatMap((value) => {
-    const url = asUrl(value)
-    return url ? [{ kind: 'pdf' as const, url }] : []
-  })
-  draft.links = links
+  tags.keep('U', ...others)
+  const files = tags.all('>')
+  draft.links = files.filter(asUrl).map((url): Link => ({ kind: 'pdf', url }))
+  tags.keep('>', ...files.filter((file) => !asUrl(file)))
   if (Object.keys(ids).length) draft.identifiers = ids
   if (ids.isbn && !ids.isbn.every((one) => normalizeIsbn(one))) delete ids.isbn
 }

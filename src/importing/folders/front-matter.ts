@@ -22,7 +22,7 @@ export function frontMatter(name: string, source: string): FrontMatter | { fault
       line: 1,
     }
   }
-  const file = readYaml(name, found[1]!)
+  const file = readYaml(name, found[1]!, true)
   const [fault] = file.faults
   if (fault) return { fault: fault.message, line: fault.line + 1 }
   return { data: isMap(file.data) ? file.data : {}, body: found[2]!.trim() }

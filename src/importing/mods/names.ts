@@ -32,8 +32,13 @@ export function names(element: Element | undefined, role: Role, always?: Role): 
       .map((one) => normalizeOrcid(textIn(one) ?? ''))
       .find(Boolean)
     const affiliations = textsAt(name, 'affiliation').map((one) => ({ name: one }))
-    const note = textAt(name, 'description')
-    const actual = role === 'container-author' && found && found !== 'author' ? found : (found ?? role)
+    // A funder or a publisher has written nothing.
+    const isOther = role === 'author' && terms.length > 0 && found === undefined
+    const note = textAt(name, 'description') ?? (isOther ? terms[0] : undefined)
+    const actual =
+      role === 'container-author' && found && found !== 'author'
+        ? found
+        : (found ?? (isOther ? 'contributor' : role))
     return [
       {
         role: always ?? (role === 'container-author' && actual === 'author' ? role : actual),

@@ -1,6 +1,6 @@
 /**
  * Citation File Format 1.0 to 1.2 (https://github.com/citation-file-format/citation-file-format, schema-guide.md): the
- * work a file is of, or the preferred citation in its place, and the references, an entry each. What has no place is kept
+ * preferred citation, the work a file is of, and the references, an entry each. What has no place is kept
  * in `extra.cff`.
  */
 import { cffPublication } from '../cff/publication.ts'
@@ -33,8 +33,10 @@ async function* read(source: Source): AsyncGenerator<Entry> {
     return new EntryMaker({ file: source.name, line, column }, name)
   }
   const preferred = data['preferred-citation']
-  if (isMap(preferred)) yield one(preferred, makerAt(['preferred-citation'], 'preferred-citation'), data)
-  else if (!(Array.isArray(data.references) && isCollection(data))) yield one(data, start, undefined)
+  if (isMap(preferred)) {
+    yield one(preferred, makerAt(['preferred-citation'], 'preferred-citation'), data)
+    if (isWorkBeside(data, preferred)) yield one(data, start, undefined)
+  } else if (!(Array.isArray(data.references) && isCollection(data))) yield one(data, start, undefined)
   for (const [i, reference] of maps(data.references).entries())
     yield one(reference, makerAt(['references', i], `reference ${i + 1}`), undefined)
 }
@@ -42,6 +44,10 @@ async function* read(source: Source): AsyncGenerator<Entry> {
 /** A list that Offprint wrote is no work of its own: its author is its title. */
 const isCollection = ({ title, authors }: Json) =>
   maps(authors).length === 1 && maps(authors)[0]!.name === title && title !== undefined
+
+/** Software with a paper to cite in its place is a work as well, where the file says more of it than whose it is. */
+const isWorkBeside = (file: Json, preferred: Json) =>
+  file.title !== preferred.title && ['doi', 'version', 'date-released', 'commit'].some((name) => name in file)
 
 function one(work: Json, maker: EntryMaker, file: Json | undefined): Entry {
   if (work.title === undefined && work.authors === undefined && work.doi === undefined)

@@ -26,12 +26,18 @@ export const reader: Reader = {
   recognise(head) {
     if (
       !/^\uFEFF?\s*[[{]/.test(head) ||
-      /"(?:contributors|basics|message-type|schemaVersion)"\s*:/.test(head)
+      /"(?:contributors|identifiers|basics|message-type|schemaVersion|@context)"\s*:/.test(head)
     )
       return 0
     if (/"(?:date-parts|container-title|citation-key|event-place|publisher-place)"\s*:/.test(head)) return 0.8
-    return /"type"\s*:\s*"(?:article|book|chapter|paper-conference|thesis|report|webpage)/.test(head)
-      ? 0.6
+    if (/"(?:author|editor)"\s*:\s*\[\s*\{\s*"(?:family|given|literal)"|"issued"\s*:\s*\{/.test(head))
+      return 0.7
+    if (/"type"\s*:\s*"(?:article|book|chapter|paper-conference|thesis|report|webpage)/.test(head)) return 0.6
+    // An item that says little has an id, where our own has a key.
+    return /"(?:id|DOI|URL)"\s*:/.test(head) &&
+      /"type"\s*:\s*"[a-z_-]+"/.test(head) &&
+      !/"key"\s*:/.test(head)
+      ? 0.5
       : 0
   },
   read: jsonReader(

@@ -64,18 +64,25 @@ function convert(record: Element, maker: EntryMaker): Entry | undefined {
   if (type === 'thesis') draft.genre = record.name === 'phdthesis' ? 'PhD thesis' : "Master's thesis"
   const isbn = textsAt(record, 'isbn').flatMap((one) => numbersIn(one).isbn)
   if (isbn.length) ids.isbn = [...new Set(isbn)]
+  const year = text('year')
+  if (year && !draft.issued) maker.note('warning', `"${year}" is no year`, 'year')
+  const others: string[] = []
   for (const ee of textsAt(record, 'ee')) {
     const doi = /doi\.org\//i.test(ee) ? normalizeDoi(ee) : undefined
     const eprint = /arxiv\.org\//i.test(ee) ? normalizeArxiv(ee) : undefined
-    if (doi) ids.doi ??= doi
-    else if (eprint) ids.arxiv ??= eprint
-    else draft.url ??= asUrl(ee)
+    const url = asUrl(ee)
+    if (doi && (ids.doi ?? doi) === doi) ids.doi = doi
+    else if (eprint && (ids.arxiv ?? eprint) === eprint) ids.arxiv = eprint
+    else if (url && (draft.url ?? url) === url) draft.url = url
+    else others.push(ee)
   }
   draft.identifiers = ids
   const page = text('url')
   return maker.publication(draft, 'dblp', {
     ...leftIn(record, taken),
     ...(page ? { url: page } : {}),
+    ...(draft.issued ? {} : { year }),
+    ee: others,
     ...(text('crossref') ? { crossref: text('crossref') } : {}),
   })
 }

@@ -70,6 +70,8 @@ function convert(record: Element, maker: EntryMaker): Entry {
   const second = textAt(record, 'titles', 'secondary-title')
   const isArticle = inJournal.has(type ?? '')
   if (second && !(isArticle && tags.some(({ tag }) => tag === 'J'))) add(isArticle ? 'J' : 'B', second)
+  const isSaid =
+    !second || !isArticle || tags.some(({ tag, value }) => 'JO'.includes(tag) && value === second)
   if (!isArticle && !second) for (const one of tags) if (one.tag === 'J') one.tag = 'B'
   if (tags.every(({ tag }) => tag === '0')) return maker.refuse('the record has nothing but its type')
   const values = new Tags({ tags })
@@ -84,6 +86,7 @@ function convert(record: Element, maker: EntryMaker): Entry {
   return maker.publication(draft, 'endnote-xml', {
     ...leftIn(record, known),
     ...Object.fromEntries(unplaced),
+    ...(isSaid ? {} : { 'titles/secondary-title': second }),
   })
 }
 

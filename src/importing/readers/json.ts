@@ -8,7 +8,7 @@ export const reader: Reader = {
   title: 'JSON',
   extensions: ['json'],
   recognise(head) {
-    if (/^\uFEFF?\s*\{\s*"items"\s*:\s*\[/.test(head)) return 0.85
+    if (/^\uFEFF?\s*\{\s*"items"\s*:\s*\[\s*(?:\]|\{\s*"(?:key|slug)")/.test(head)) return 0.85
     return /^\uFEFF?\s*[[{]/.test(head) && /"contributors"\s*:\s*\[\s*\{\s*"role"/.test(head) ? 0.85 : 0
   },
   read: jsonReader(ownEntry, ['items']),

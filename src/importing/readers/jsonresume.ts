@@ -1,6 +1,7 @@
 /**
  * JSON Resume 1.0 (https://jsonresume.org/schema): the person of `basics`, `work`, `education`, `volunteer` and `awards` as
- * affiliations, and `publications`, an entry each. A publication has no authors there: the person is its author.
+ * affiliations, and `publications`, an entry each. A publication has no authors there: the person is its author. What else
+ * the resume says stays with the person, in `extra.jsonresume`.
  */
 
 import { normalizeDoi, normalizeOrcid } from '../../model/identifier.ts'
@@ -51,6 +52,8 @@ function convert(resume: Json, maker: EntryMaker): Entry[] {
     skills: namesOf(resume.skills, 'name'),
     identifiers: dense({ orcid, github }),
   }) as PersonInput
+  const kept = unplaced(resume)
+  if (Object.keys(kept).length) person.extra = { jsonresume: kept }
   for (const { path, message } of validate(personSchema, person)) {
     maker.note('warning', `${message}; it is left out`, `basics.${formatPath(path)}`)
     delete person[path[0] as keyof PersonInput]
@@ -63,6 +66,44 @@ function convert(resume: Json, maker: EntryMaker): Entry[] {
     maker.entry({ person, ...(affiliations.length ? { affiliations } : {}) }),
     ...publications(resume, maker, person),
   ]
+}
+
+const placedOfBasics = ['name', 'label', 'email', 'image', 'picture', 'url', 'summary']
+const placedOfSections: Record<string, string[]> = {
+  work: 'name company position location startDate endDate summary highlights url website'.split(' '),
+  education: 'institution studyType area startDate endDate url'.split(' '),
+  volunteer: 'organization position startDate endDate summary highlights url website'.split(' '),
+  awards: 'title date awarder summary'.split(' '),
+  skills: ['name'],
+  interests: ['name'],
+}
+
+const hasOddDate = (one: Json) =>
+  ['startDate', 'endDate', 'date'].some((name) => text(one[name]) && !readW3cDate(text(one[name])))
+
+/** Lists of which a member says more than has a place are kept whole. */
+function unplaced(resume: Json): Json {
+  const basics = map(resume.basics)
+  const { email, url, image } = basics
+  // Of a link there is no name by which somebody is known there.
+  const isWhole = ({ network, url, username }: Json) =>
+    asUrl(url) !== undefined &&
+    (text(username) === undefined || /^(?:orcid|github)$/i.test(text(network) ?? ''))
+  const sections = Object.entries(placedOfSections).filter(([section, known]) =>
+    maps(resume[section]).some((one) => Object.keys(without(one, known)).length > 0 || hasOddDate(one)),
+  )
+  return dense({
+    basics: dense({
+      ...without(basics, [...placedOfBasics, 'profiles', 'location']),
+      ...(text(email) && !/^[^\s@]+@[^\s@]+$/.test(String(email)) ? { email } : {}),
+      ...(text(url) && !asUrl(url) ? { url } : {}),
+      ...(text(image) && !asUrl(image) ? { image } : {}),
+      location: Object.keys(map(basics.location)).length > 1 ? basics.location : undefined,
+      profiles: maps(basics.profiles).filter((one) => !isWhole(one)),
+    }),
+    ...Object.fromEntries(sections.map(([section]) => [section, resume[section]])),
+    ...without(resume, ['$schema', 'meta', 'basics', 'publications', ...Object.keys(placedOfSections)]),
+  })
 }
 
 const namesOf = (value: unknown, member: string) => [
@@ -130,7 +171,11 @@ function publications(resume: Json, maker: EntryMaker, person: PersonInput | und
         ...(doi ? { identifiers: { doi } } : { url }),
       },
       'jsonresume',
-      without(one, taken),
+      {
+        ...without(one, taken),
+        ...(readW3cDate(text(one.releaseDate)) ? {} : { releaseDate: one.releaseDate }),
+        ...(url ? {} : { url: one.url ?? one.website }),
+      },
     )
   })
 }

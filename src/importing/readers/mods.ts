@@ -32,11 +32,10 @@ function convert(mods: Element, maker: EntryMaker): Entry {
   const { type, genre } = readGenre(mods, host)
   Object.assign(draft, { type, genre })
   const ids: Identifiers = {}
-  draft.key = readIdentifiers(
-    [...childrenOf(mods, 'identifier'), ...childrenOf(host, 'identifier')],
-    ids,
-    draft,
-  )
+  const unknown: Element[] = []
+  const own = readIdentifiers(childrenOf(mods, 'identifier'), ids, draft, unknown)
+  const ofHost = readIdentifiers(childrenOf(host, 'identifier'), ids, draft)
+  draft.key = own ?? ofHost
   const ID = mods.attributes.ID ?? ''
   const recordId = textAt(mods, 'recordInfo', 'recordIdentifier') ?? ''
   draft.key ??= [ID, recordId].find((key) => keyForm.test(key))
@@ -60,7 +59,14 @@ function convert(mods: Element, maker: EntryMaker): Entry {
   draft.identifiers = ids
   further(draft, mods)
   locations(draft, mods)
-  const left = mods.children.filter((one): one is Element => typeof one !== 'string' && isUnplaced(one))
+  const dates = childrenOf(mods, 'originInfo').filter((one) => childOf(one, 'dateIssued') && !draft.issued)
+  for (const one of dates)
+    maker.note('warning', `"${textAt(one, 'dateIssued') ?? ''}" is no date`, 'originInfo.dateIssued')
+  const left = [
+    ...mods.children.filter((one): one is Element => typeof one !== 'string' && isUnplaced(one)),
+    ...unknown,
+    ...dates,
+  ]
   const kept = left.length ? (asJson({ name: 'mods', attributes: {}, children: left }) as object) : {}
   if (draft.key) maker.name = draft.key
   return maker.publication(draft, 'mods', { ...kept })
@@ -185,8 +191,16 @@ function inHost(draft: Draft, host: Element, ids: Identifiers): void {
   if (ids.isbn?.length === 0) delete ids.isbn
 }
 
-/** @returns the citation key, where one is among them */
-function readIdentifiers(elements: Element[], ids: Identifiers, draft: Draft): string | undefined {
+/**
+ * @param unknown is given those that have no place
+ * @returns the citation key, where one is among them
+ */
+function readIdentifiers(
+  elements: Element[],
+  ids: Identifiers,
+  draft: Draft,
+  unknown: Element[] = [],
+): string | undefined {
   let key: string | undefined
   for (const element of elements) {
     const type = element.attributes.type?.toLowerCase() ?? ''
@@ -195,12 +209,17 @@ function readIdentifiers(elements: Element[], ids: Identifiers, draft: Draft): s
     if (type === 'citekey' && keyForm.test(text)) key = text
     else if (type === 'isbn') {
       const isbn = normalizeIsbn(text) ?? numbersIn(text).isbn[0]
-      if (isbn && !ids.isbn?.includes(isbn)) ids.isbn = [...(ids.isbn ?? []), isbn]
-    } else if (type === 'uri' || type === 'url') draft.url ??= asUrl(text)
-    else if (Object.hasOwn(schemes, type)) {
+      if (!isbn) unknown.push(element)
+      else if (!ids.isbn?.includes(isbn)) ids.isbn = [...(ids.isbn ?? []), isbn]
+    } else if (type === 'uri' || type === 'url') {
+      draft.url ??= asUrl(text)
+      if (draft.url !== text) unknown.push(element)
+    } else if (Object.hasOwn(schemes, type)) {
       const id = schemes[type as SchemeName].normalize(text)
       if (id) ids[type as SchemeName] ??= id
-    } else if (/number$|^local$/.test(type)) draft.number ??= text
+      if (!id || ids[type as SchemeName] !== id) unknown.push(element)
+    } else if (/number$|^local$/.test(type) && (draft.number ?? text) === text) draft.number = text
+    else if (type !== 'issn' && type !== 'citekey') unknown.push(element)
   }
   return key
 }

@@ -13,7 +13,7 @@ import { type Draft, dense, EntryMaker } from '../entry.ts'
 import { numbersIn } from '../numbers.ts'
 import type { Entry, Reader, Source } from '../reader.ts'
 import { readRisDate } from '../ris/dates.ts'
-import { records, type TaggedRecord } from '../tagged.ts'
+import { records, type Tagged, type TaggedRecord } from '../tagged.ts'
 import { commaName, Tags } from '../tags.ts'
 
 const grammar = { line: /^\uFEFF?([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|())$/, start: new Set(['PMID']) }
@@ -54,15 +54,18 @@ const keyForm = new RegExp(keyPattern)
 function entry(record: TaggedRecord, maker: EntryMaker): Entry {
   if (record.tags.every(({ tag, value }) => tag === 'PMID' || value === ''))
     return maker.refuse('the record has nothing but its number', 'PMID')
-  const contributors = people(record)
-  const tags = new Tags({ tags: record.tags.filter(({ tag }) => !ofPeople.has(tag)) })
+  const { found: contributors, left: ofNobody } = people(record)
+  const tags = new Tags({ tags: [...record.tags.filter(({ tag }) => !ofPeople.has(tag)), ...ofNobody] })
   const line = (field: string) => record.tags.find(({ tag }) => tag === field)?.line
   const ids: Identifiers = {}
   const pmid = tags.one('PMID')
   if (pmid) {
     const good = schemes.pmid.normalize(pmid)
     if (good) ids.pmid = good
-    else maker.note('warning', `"${pmid}" is no PubMed identifier`, 'PMID', line('PMID'))
+    else {
+      maker.note('warning', `"${pmid}" is no PubMed identifier`, 'PMID', line('PMID'))
+      tags.keep('PMID', pmid)
+    }
     maker.name = `PMID ${pmid}`
   }
   const draft: Draft = { contributors }
@@ -76,7 +79,9 @@ function entry(record: TaggedRecord, maker: EntryMaker): Entry {
   const bookTitle = tags.one('BTI')
   draft.title = titles[0] ?? bookTitle ?? tags.one('TT')
   if (!draft.title) maker.note('warning', 'the record has no title', 'TI')
-  const issn = [...new Set(tags.all('IS').flatMap((value) => numbersIn(value).issn))]
+  const serials = tags.all('IS')
+  const issn = [...new Set(serials.flatMap((value) => numbersIn(value).issn))]
+  tags.keep('IS', ...serials.filter((value) => !numbersIn(value).issn.length))
   const name = tags.one('JT')
   const short = tags.one('TA')
   draft.venue = dense({
@@ -90,7 +95,8 @@ function entry(record: TaggedRecord, maker: EntryMaker): Entry {
   draft.pages = readPages(tags.one('PG'))
   draft.edition = tags.one('EN')
   const language = tags.one('LA')
-  draft.language = language && (tagOfLanguage(language) ?? language)
+  draft.language = language && (tagOfLanguage(language) ?? /^[a-z]{2}(?:-.*)?$/.exec(language)?.[0])
+  if (!draft.language) tags.keep('LA', language)
   draft.publisher = tags.one('PB')
   draft.place = tags.one('PL')
   draft.abstract = tags.one('AB')
@@ -98,9 +104,13 @@ function entry(record: TaggedRecord, maker: EntryMaker): Entry {
   draft.tags = [...new Set(tags.all('OT').map((tag) => tag.replace(/^\*/, '')))]
   const published = tags.one('DP')
   draft.issued = published === undefined ? undefined : readPublished(published)
-  if (published && !draft.issued) maker.note('warning', `"${published}" is no date`, 'DP', line('DP'))
-  const online = tags.one('DEP')?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
-  draft.publishedOnline = readRisDate(online)
+  if (published && !draft.issued) {
+    maker.note('warning', `"${published}" is no date`, 'DP', line('DP'))
+    tags.keep('DP', published)
+  }
+  const online = tags.one('DEP')
+  draft.publishedOnline = readRisDate(online?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'))
+  if (!draft.publishedOnline) tags.keep('DEP', online)
   draft.funding = tags.all('GR').map((grant) => {
     const cut = grant.lastIndexOf('/')
     return cut < 0 ? { funder: grant } : { award: grant.slice(0, cut), funder: grant.slice(cut + 1) }
@@ -120,55 +130,66 @@ function entry(record: TaggedRecord, maker: EntryMaker): Entry {
 }
 
 function identifiers(ids: Identifiers, tags: Tags, draft: Draft): void {
-  const isbn = tags.all('ISBN').flatMap((value) => numbersIn(value).isbn)
+  const books = tags.all('ISBN')
+  const isbn = books.flatMap((value) => numbersIn(value).isbn)
   if (isbn.length) ids.isbn = [...new Set(isbn)]
-  const located = [...tags.all('LID'), ...tags.all('AID')]
-  for (const value of located) {
-    const doi = /^(.*?)\s*\[doi\]$/i.exec(value)?.[1]
-    if (doi) ids.doi ??= normalizeDoi(doi) ?? ''
+  tags.keep('ISBN', ...books.filter((value) => !numbersIn(value).isbn.length))
+  for (const tag of ['LID', 'AID']) {
+    const left = tags.all(tag).filter((value) => {
+      const [, id, scheme] = /^(.*?)\s*\[(doi|pii)\]$/i.exec(value) ?? []
+      const doi = scheme?.toLowerCase() === 'doi' ? normalizeDoi(id!) : undefined
+      if (doi) ids.doi ??= doi
+      // Without pages, the publisher's number of the item is what an article is found by.
+      else if (scheme?.toLowerCase() === 'pii' && !draft.pages && /^e?\d{1,7}$/i.test(id!))
+        draft.number ??= id
+      return doi ? doi !== ids.doi : id === undefined || draft.number !== id
+    })
+    tags.keep(tag, ...left)
   }
-  if (!ids.doi) delete ids.doi
-  const pii = located.flatMap((value) => /^(.*?)\s*\[pii\]$/i.exec(value)?.[1] ?? [])[0]
-  // Without pages, the publisher's number of the item is what an article is found by.
-  if (pii && !draft.pages && /^e?\d{1,7}$/i.test(pii)) draft.number = pii
   const pmcid = tags.one('PMC')
   const goodPmcid = pmcid && schemes.pmcid.normalize(pmcid)
   if (goodPmcid) ids.pmcid = goodPmcid
-  const others = tags.all('OID')
-  for (const value of others) {
+  else tags.keep('PMC', pmcid)
+  const others = tags.all('OID').filter((value) => {
     const [, scheme, id] = /^(\w+):\s*(.*)$/.exec(value) ?? []
-    if (scheme === 'arXiv' && id) ids.arxiv = normalizeArxiv(id) ?? ''
-    if (scheme === 'citekey' && id && keyForm.test(id)) draft.key = id
-  }
-  if (!ids.arxiv) delete ids.arxiv
+    const arxiv = scheme === 'arXiv' ? normalizeArxiv(id!) : undefined
+    if (arxiv) ids.arxiv = arxiv
+    const isKey = scheme === 'citekey' && keyForm.test(id!)
+    if (isKey) draft.key = id
+    return !arxiv && !isKey
+  })
+  tags.keep('OID', ...others)
 }
 
 const ofPeople = new Set(['FAU', 'AU', 'AUID', 'AD', 'CN', 'FED', 'ED'])
 
-/** A person is FAU and AU; what follows belongs to the person before it. */
-function people(record: TaggedRecord): Contributor[] {
+/** A person is FAU and AU; what follows belongs to the person before it, and is left where there is none. */
+function people(record: TaggedRecord): { found: Contributor[]; left: Tagged[] } {
   const found: Contributor[] = []
+  const left: Tagged[] = []
   /** The full form came just now, so the short one says nothing more. */
   let isFull = false
   const add = (role: Contributor['role'], text: string) => {
     if (text) found.push({ role, ...personName(text) })
   }
-  for (const { tag, value } of record.tags) {
+  for (const tagged of record.tags) {
+    const { tag, value } = tagged
     const last = found.at(-1)
     if (tag === 'FAU' || tag === 'FED') add(tag === 'FAU' ? 'author' : 'editor', value)
     else if ((tag === 'AU' || tag === 'ED') && !isFull)
       add(tag === 'AU' ? 'author' : 'editor', value.replace(/\s+(\p{Lu}{1,4})$/u, ', $1'))
     else if (tag === 'CN' && value) found.push({ role: 'author', literal: value })
-    else if (tag === 'AUID' && last) {
+    else if (tag === 'AUID') {
       const orcid = normalizeOrcid(value.replace(/^ORCID:\s*/i, ''))
-      if (orcid) last.orcid = orcid
+      if (orcid && last && (last.orcid ?? orcid) === orcid) last.orcid = orcid
+      else left.push(tagged)
     } else if (tag === 'AD' && last && value) {
       last.affiliations ??= []
       last.affiliations.push({ name: value })
-    }
+    } else if (tag === 'AD') left.push(tagged)
     if (ofPeople.has(tag)) isFull = tag === 'FAU' || tag === 'FED'
   }
-  return found
+  return { found, left }
 }
 
 function personName(text: string): Omit<Contributor, 'role'> {

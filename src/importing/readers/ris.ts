@@ -3,9 +3,10 @@
  * over several lines, numbered records and a missing `ER`. Tags without a place are kept in `extra.ris`.
  */
 import type { CslType } from '../../model/csl-variables.ts'
-import { normalizeArxiv, normalizeDoi, normalizeIsbn } from '../../model/identifier.ts'
+import { normalizeArxiv, normalizeDoi } from '../../model/identifier.ts'
 import type { Contributor, Link, PublicationInput, Venue } from '../../model/publication.ts'
 import { keyPattern, urlPattern } from '../../model/vocabulary.ts'
+import { numbersIn } from '../numbers.ts'
 import type { Entry, Finding, Reader, Source } from '../reader.ts'
 import { readRisDate } from '../ris/dates.ts'
 import { risTypes } from '../ris/types.ts'
@@ -24,6 +25,10 @@ async function* read(source: Source): AsyncGenerator<Entry> {
 
 const inJournal = new Set<CslType>(['article-journal', 'article-magazine', 'article-newspaper', 'review'])
 const inBook = new Set<CslType>(['chapter', 'paper-conference', 'entry-dictionary', 'entry-encyclopedia'])
+/** Types of which `M3` says the kind; elsewhere it repeats the type, or is a DOI. */
+const ofKind = new Set<CslType>(
+  'report thesis article manuscript speech webpage post post-weblog map standard'.split(' ') as CslType[],
+)
 const keyForm = new RegExp(keyPattern)
 const webUrl = new RegExp(urlPattern)
 
@@ -57,6 +62,7 @@ function entry(record: TaggedRecord, number: number, file: string): Entry {
   }
   const id = tags.one('ID', 'LB')
   if (id && keyForm.test(id) && !/^\d{1,5}$/.test(id)) draft.key = id
+  else tags.keep('ID', id)
   draft.contributors = contributors(tags, type)
   dates(draft, tags, note)
   containers(draft, type, tags)
@@ -81,9 +87,9 @@ function entry(record: TaggedRecord, number: number, file: string): Entry {
   if (keywords.length) draft.tags = keywords
   const remarks = tags.all('N1', 'RN')
   draft.note = remarks.join('\n') || undefined
-  draft.genre = tags.one('M3')
+  if (ofKind.has(type)) draft.genre = tags.one('M3')
   const left = tags.left()
-  if (left) draft.extra = { ris: { ...draft.extra?.ris, ...left } }
+  if (left) draft.extra = { ris: left }
   const kept = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   return { ...place, key: draft.key ?? name, publication: kept as PublicationInput, findings }
 }
@@ -111,16 +117,29 @@ type Draft = { [name in keyof PublicationInput]?: PublicationInput[name] | undef
 type Note = (severity: Finding['severity'], message: string, field?: string) => void
 
 function dates(draft: Draft, tags: Tags, note: Note): void {
+  const yearTag = tags.which('PY', 'Y1') ?? 'PY'
   const [date, year] = [tags.one('DA'), tags.one('PY', 'Y1')]
-  const [fromDate, fromYear] = [readRisDate(date), readRisDate(year)]
+  const fromYear = readRisDate(year)
+  const fromDate = readRisDate(date) ?? (fromYear && dayOf(date, fromYear.slice(0, 4)))
   // The more exact of the two, unless they speak of different years.
   const longer =
     fromDate &&
     (!fromYear || (fromDate.startsWith(fromYear.slice(0, 4)) && fromDate.length > fromYear.length))
   draft.issued = longer ? fromDate : (fromYear ?? fromDate)
   if (date && !fromDate) note('warning', `"${date}" is no date`, 'DA')
-  if (year && !fromYear) note('warning', `"${year}" is no year`, 'PY')
-  draft.accessed = readRisDate(tags.one('Y2'))
+  if (year && !fromYear) note('warning', `"${year}" is no year`, yearTag)
+  const says = (read: string | undefined) => read && draft.issued?.startsWith(read.slice(0, 4))
+  if (!says(fromDate)) tags.keep('DA', date)
+  if (!says(fromYear)) tags.keep(yearTag, year)
+  const accessed = tags.one('Y2')
+  draft.accessed = readRisDate(accessed)
+  if (!draft.accessed) tags.keep('Y2', accessed)
+}
+
+/** "MAR 15" and "SPRING", as Web of Science writes them beside the year. */
+function dayOf(date: string | undefined, year: string): string | undefined {
+  const read = date && readRisDate(`${date} ${year}`)
+  return read && read.length > 4 ? read : undefined
 }
 
 function containers(draft: Draft, type: CslType, tags: Tags): void {
@@ -140,14 +159,26 @@ function containers(draft: Draft, type: CslType, tags: Tags): void {
   else if (type === 'article') Object.assign(venue, nameOf(tags.one('T2', 'JF', 'JO')))
   else draft.collectionTitle = tags.one('T2')
   draft.collectionTitle ??= tags.one('T3')
-  const issn = [...new Set(tags.peek('SN')?.match(/\b\d{4}-?\d{3}[\dXx]\b(?!-)/g) ?? [])]
-  if (issn.length && !normalizeIsbn(tags.peek('SN')!)) {
-    venue.issn = tags
-      .all('SN')
-      .flatMap((value) => value.match(/\d{4}-?\d{3}[\dXx]/g) ?? [])
-      .map((one) => `${one.slice(0, 4)}-${one.slice(-4)}`.toUpperCase())
-  }
+  serialNumbers(draft, venue, tags)
   if (Object.keys(venue).length) draft.venue = venue
+}
+
+const numbered = new Set<CslType>(['report', 'patent', 'standard'])
+
+/** `SN` is an ISSN, an ISBN or, of reports and patents, their number. */
+function serialNumbers(draft: Draft, venue: Venue, tags: Tags): void {
+  const [issn, isbn]: [Set<string>, Set<string>] = [new Set(), new Set()]
+  const others: string[] = []
+  for (const value of tags.all('SN')) {
+    const found = numbersIn(value)
+    for (const one of found.issn) issn.add(one)
+    for (const one of found.isbn) isbn.add(one)
+    if (!found.issn.length && !found.isbn.length) others.push(value)
+  }
+  if (issn.size) venue.issn = [...issn]
+  if (isbn.size) draft.identifiers = { isbn: [...isbn] }
+  if (numbered.has(draft.type!)) draft.number = others.shift()
+  tags.keep('SN', ...others)
 }
 
 const nameOf = (name: string | undefined) => (name ? { name } : {})
@@ -157,54 +188,55 @@ function numbers(draft: Draft, type: CslType, tags: Tags): void {
   // Of a whole work, the number of its pages stands where the first would.
   if (first && !last && (type === 'book' || type === 'thesis') && /^\d+$/.test(first))
     draft.numberOfPages = first
-  else if (first)
+  else if (first) {
     draft.pages = (last && last !== first && !/[-–]/.test(first) ? `${first}-${last}` : first).replace(
       /\s*[–—]+\s*/g,
       '-',
     )
+    if (last && !first.includes(last) && !draft.pages.endsWith(last)) tags.keep('EP', last)
+  } else tags.keep('EP', last)
   draft.volume = tags.one('VL', 'VO')
   draft.issue = tags.one('IS', 'CP')
-  const article = tags.one('C7')
+  const article = inJournal.has(type) || type === 'paper-conference' ? tags.one('C7') : undefined
   const number = tags.one('M1')
   if (inBook.has(type) || type === 'book') draft.collectionNumber = number
-  draft.number = article ?? (draft.collectionNumber === undefined ? number : undefined)
+  const own = draft.collectionNumber === undefined ? number : undefined
+  if (article) tags.keep('M1', own)
+  if (article ?? own) tags.keep('SN', draft.number)
+  draft.number = article ?? own ?? draft.number
   draft.section = tags.one('SE')
   const place = tags.one('CY', 'PP')
-  const publisherPlace = tags.one('C1')
   if (type === 'paper-conference' || type === 'speech') {
+    const publisherPlace = tags.one('C1')
     draft.eventPlace = publisherPlace ? place : undefined
     draft.place = publisherPlace ?? place
   } else draft.place = place
 }
 
 function identifiers(draft: Draft, tags: Tags, note: Note): void {
-  const ids: NonNullable<PublicationInput['identifiers']> = {}
+  const ids: NonNullable<PublicationInput['identifiers']> = { ...draft.identifiers }
   const doiText = tags.one('DO', 'DI') ?? (normalizeDoi(tags.peek('M3') ?? '') ? tags.one('M3') : undefined)
   const doi = doiText && normalizeDoi(doiText)
   if (doi) ids.doi = doi
   else if (doiText) {
     note('warning', `"${doiText}" is no DOI`, 'DO')
-    draft.extra = { ris: { DO: [doiText, ...tags.all('DO')] } }
+    tags.keep('DO', doiText)
   }
   const accession = tags.peek('AN')
   const arxiv = accession && /^arxiv:/i.test(accession) ? normalizeArxiv(tags.one('AN')!) : undefined
   if (arxiv) ids.arxiv = arxiv
-  const isbn = tags.all('SN').flatMap((text) => text.match(/\d[\dXx -]{8,16}[\dXx]/g) ?? [text])
-  const good = isbn.map((one) => normalizeIsbn(one)).filter((one) => one !== undefined)
-  if (good.length) ids.isbn = [...new Set(good)]
-  else if (isbn[0]) draft.number ??= isbn[0]
   if (Object.keys(ids).length) draft.identifiers = ids
-  const urls = tags
-    .all('UR', 'LK')
-    .flatMap((value) => value.split(/\s*;\s*(?=https?:)|\s+/))
-    .filter((url) => webUrl.test(url))
-  const address = urls.find((url) => !ids.doi || normalizeDoi(url) !== ids.doi)
-  if (address) draft.url = address
-  const links: Link[] = tags
-    .all('L1')
-    .filter((url) => webUrl.test(url))
-    .map((url) => ({ kind: 'pdf', url }))
+  const others: string[] = []
+  for (const url of tags.all('UR', 'LK').flatMap((value) => value.split(/\s*;\s*(?=https?:)|\s+/))) {
+    if (ids.doi && normalizeDoi(url) === ids.doi) continue
+    if (draft.url === undefined && webUrl.test(url)) draft.url = url
+    else if (url !== draft.url) others.push(url)
+  }
+  tags.keep('UR', ...others)
+  const files = tags.all('L1')
+  const links = files.filter((url) => webUrl.test(url)).map((url): Link => ({ kind: 'pdf', url }))
   if (links.length) draft.links = links
+  tags.keep('L1', ...files.filter((url) => !webUrl.test(url)))
 }
 
 export const reader: Reader = {

@@ -69,7 +69,8 @@ function completed(before: PersonInput, incoming: PersonInput): PersonInput {
     const own = before[field as keyof PersonInput]
     if (Array.isArray(own) && Array.isArray(value))
       person[field] = [...own, ...value.filter((one) => !own.some((other) => isDeepStrictEqual(one, other)))]
-    else if (field === 'identifiers') person[field] = { ...(value as object), ...(own as object | undefined) }
+    else if (field === 'identifiers' || field === 'extra')
+      person[field] = { ...(value as object), ...(own as object | undefined) }
   }
   return person as PersonInput
 }

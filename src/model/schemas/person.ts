@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { orcidPattern, rorPattern } from '../identifier.ts'
 import { affiliationKinds, slugPattern } from '../vocabulary.ts'
 import { Name, nameParts } from './name.ts'
-import { date, webUrl } from './publication.ts'
+import { Anything, date, webUrl } from './publication.ts'
 
 const closed = { additionalProperties: false }
 const string = (description: string, more: object = {}) =>
@@ -67,7 +67,17 @@ const stamps = {
 }
 const owner = Type.Optional(Type.Boolean({ description: 'The person this server belongs to' }))
 
-export const PersonInput = Type.Object({ slug, owner, ...editable }, { ...closed, title: 'PersonInput' })
+/** For the store and its whole export; answers leave it out. */
+const extra = Type.Optional(
+  Type.Record(Type.String(), Anything, {
+    description: 'By format, what an import could not place; it comes back in that format',
+  }),
+)
+
+export const PersonInput = Type.Object(
+  { slug, owner, ...editable, extra },
+  { ...closed, title: 'PersonInput' },
+)
 export const Person = Type.Object({ slug, owner, ...editable, ...stamps }, { ...closed, title: 'Person' })
 
 export const Organization = Type.Object(

@@ -25,7 +25,7 @@ export const date = (description: string) =>
 export const webUrl = { pattern: urlPattern, description: 'A URL' }
 
 /** A record's open part: JSON of any shape, kept as it came. */
-const Anything = Type.Record(Type.String(), Type.Unknown())
+export const Anything = Type.Record(Type.String(), Type.Unknown())
 
 export const Affiliated = Type.Object(
   { name: Type.String({ minLength: 1 }), ror: Type.Optional(Type.String({ pattern: rorPattern })) },

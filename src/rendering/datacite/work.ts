@@ -31,6 +31,11 @@ export function dataciteWork(p: Publication, baseUrl: string): DataMap {
   const creators = contributorsOf(p)
   const others = (p.contributors ?? []).filter((one) => one.role !== 'author' && !inContainer(p, one))
   const url = webUri(publicUrl(p)) ?? self
+  const kept = { ...p.extra?.datacite, ...p.extra?.['datacite-xml'] } as DataMap
+  const withKept = (name: string, own: Data): Data => {
+    const more = kept[name]
+    return Array.isArray(more) && more.length ? [...(Array.isArray(own) ? own : []), ...more] : own
+  }
   return {
     ...compact({
       id: doi ? schemes.doi.url(doi) : self,
@@ -48,16 +53,18 @@ export function dataciteWork(p: Publication, baseUrl: string): DataMap {
       publicationYear: year(p),
       subjects: p.tags?.map((subject) => ({ subject })),
       contributors: others.map(contributor),
-      dates: dates(p),
+      dates: withKept('dates', dates(p)),
       language: p.language,
       identifiers: identifiers(p, self),
-      sizes: p.numberOfPages && [`${p.numberOfPages} pages`],
+      sizes: withKept('sizes', p.numberOfPages && [`${p.numberOfPages} pages`]),
       version: p.softwareVersion,
       rightsList: p.license && [rights(p.license)],
-      descriptions: descriptions(p),
+      descriptions: withKept('descriptions', descriptions(p)),
       fundingReferences: p.funding?.map(funding),
-      relatedIdentifiers: relatedIdentifiers(p, baseUrl),
-      relatedItems: relatedItems(p),
+      relatedIdentifiers: withKept('relatedIdentifiers', relatedIdentifiers(p, baseUrl)),
+      relatedItems: withKept('relatedItems', relatedItems(p)),
+      formats: withKept('formats', undefined),
+      geoLocations: withKept('geoLocations', undefined),
     }),
     schemaVersion: 'http://datacite.org/schema/kernel-4',
   }
