@@ -38,14 +38,10 @@ export class Publications {
       findings.push({ ...at(entry), severity: 'error', message })
       return { entry, result: 'refused', changes: [], findings }
     }
-    const { publication: incoming, ambiguous } = this.#people.link(given)
-    for (const { name, slugs } of ambiguous) {
-      findings.push({
-        ...at(entry),
-        severity: 'warning',
-        field: 'contributors',
-        message: `"${name}" is the name of ${slugs.join(' and ')}; nobody was linked`,
-      })
+    const { publication: incoming, unclear } = this.#people.link(given)
+    for (const why of unclear) {
+      const message = `${why}; nobody was linked`
+      findings.push({ ...at(entry), severity: 'warning', field: 'contributors', message })
     }
     const name = this.#names.of(entry, incoming)
     const taken = await this.#taken(name, incoming)
