@@ -5,6 +5,7 @@ import type { Publication } from '../model/publication.ts'
 import type { Store } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
 import { print } from './output.ts'
+import { Progress } from './progress.ts'
 
 const reasons: Record<Sameness, string> = {
   source: 'the same text in their source',
@@ -20,7 +21,10 @@ const reasons: Record<Sameness, string> = {
 }
 
 export async function listDuplicates(store: Store, isJson: boolean): Promise<void> {
-  const groups = await findDuplicates(store)
+  const progress = new Progress(!isJson)
+  const groups = await findDuplicates(store, (publications) =>
+    progress.show(() => `${publications} publications compared`),
+  ).finally(() => progress.clear())
   if (isJson) {
     const shown = groups.map(({ publications, by, isDoubtful }) => ({
       keys: publications.map(({ key }) => key),

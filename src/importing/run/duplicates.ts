@@ -22,13 +22,21 @@ export interface Duplicates {
 /** A shorter title, such as "Editorial", is many people's. */
 const shortestTitle = 20
 
-/** @returns groups of two and more; a preprint and its published form are no duplicates */
-export async function findDuplicates(store: Store): Promise<Duplicates[]> {
+/**
+ * @param onProgress is told how many publications were looked at
+ * @returns groups of two and more; a preprint and its published form are no duplicates
+ */
+export async function findDuplicates(
+  store: Store,
+  onProgress: (publications: number) => void = () => {},
+): Promise<Duplicates[]> {
   const index = new IdentityIndex()
   const groups = new Map<string, Duplicates>()
   const byAuthor = new Map<string, Publication>()
+  let count = 0
   for await (const records of store.all()) {
     for (const { publication } of records) {
+      onProgress(++count)
       const { key } = publication
       let group: Duplicates = { publications: [publication], by: [], isDoubtful: true }
       const joinTo = (other: string, by: Sameness, isDoubtful = false) => {
