@@ -162,3 +162,26 @@ t.test('a person of a file is recognised and completed, never replaced', async (
   t.match(await run('import', path, '--format', 'jsonresume'), '1 unchanged')
   t.equal((await store((store) => store.affiliations('zhisheng-ye', {}))).length, 1)
 })
+
+t.test(
+  'what is edited by hand has to be what it says it is; what was wrong before is no hindrance',
+  async (t) => {
+    const { offprint, run, store, publication } = bench(t)
+    const identifiers = { doi: 'not one' }
+    await store((store) =>
+      store.save({ publications: [{ key: 'a', type: 'book', title: 'T', identifiers }] }),
+    )
+    await run('edit', 'a', 'title=Another')
+    for (const [change, message] of [
+      ['identifiers.doi=10', '"10": is not a DOI, such as 10.1145/3638757'],
+      ['identifiers.isbn=["123"]', '"123": is not an ISBN, or its check digit is wrong'],
+      ['issued=2021-02-30', '"2021-02-30": there is no such day'],
+    ] as const) {
+      const { code, errors } = await offprint(['edit', 'a', change])
+      t.equal(code, 2, change)
+      t.match(errors, message)
+    }
+    await run('edit', 'a', 'identifiers.doi=10.1145/3638757')
+    t.match(await publication('a'), { title: 'Another', identifiers: { doi: '10.1145/3638757' } })
+  },
+)
