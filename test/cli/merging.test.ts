@@ -185,3 +185,23 @@ t.test(
     t.match(await publication('a'), { title: 'Another', identifiers: { doi: '10.1145/3638757' } })
   },
 )
+
+t.test(
+  'what was locked and edited in a publication that was merged is so again, also in a copy of the store',
+  async (t) => {
+    const [one, copy] = [bench(t), bench(t)]
+    const whole = async ({ run }: typeof one) => (await run('export', '--whole')).split('\n').sort()
+    await one.run('import', one.file('a.bib', deep + other))
+    await one.run('edit', 'other', 'note=Mine', 'visibility=hidden', '--lock', 'venue', '--lock', 'note')
+    const before = await whole(one)
+    const { output } = await one.offprint(['merge', 'deep', 'other', '--dry-run'])
+    t.notMatch(output, 'undefined')
+    await one.run('merge', 'deep', 'other')
+    t.notMatch(await one.run('edit', 'deep'), 'locked', 'the locks of the other are not those of this one')
+    await copy.run('seed', copy.file('whole.ndjson', await one.run('export', '--whole')))
+    for (const store of [one, copy]) {
+      await store.run('unmerge', 'other')
+      t.strictSame(await whole(store), before)
+    }
+  },
+)

@@ -136,6 +136,7 @@ export class Publications {
         publication: said,
         ...(joined ? { changes: joined } : {}),
         ...(known?.carried ? { carried: known.carried } : {}),
+        ...(known?.locked ? { locked: known.locked } : {}),
       })
     }
     const result: Result = changes.length === 0 ? 'unchanged' : isSame || known ? 'updated' : 'merged'
