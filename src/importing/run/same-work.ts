@@ -64,7 +64,9 @@ export function arxivOf({ identifiers, url, venue, volume }: PublicationInput): 
 
 /** The DOI, also where only the address has it. */
 export function doiOf({ identifiers, url }: PublicationInput): string | undefined {
-  if (identifiers?.doi) return normalizeDoi(identifiers.doi) ?? identifiers.doi
+  const doi = identifiers?.doi
+  // Readers give it without resolver, and this is asked of every entry.
+  if (doi) return doi.startsWith('10.') && !doi.includes('%') ? doi : (normalizeDoi(doi) ?? doi)
   return url && /^https?:\/\/(?:dx\.|www\.)?doi\.org\//i.test(url) ? normalizeDoi(url) : undefined
 }
 
