@@ -18,7 +18,7 @@ export function changeLines(
       ...(after === undefined ? [] : [`  + ${field}: ${JSON.stringify(after)}`]),
     ]),
     ...contradictions.flatMap(({ field, before, after, because }) => [
-      `  = ${field}: ${JSON.stringify(before)} (stays: ${because})`,
+      `  = ${field}: ${before === undefined ? 'nothing' : JSON.stringify(before)} (stays: ${because})`,
       `  ≠ ${field}: ${JSON.stringify(after)} (${from})`,
     ]),
   ]

@@ -5,6 +5,7 @@ import type { Publication } from '../model/publication.ts'
 import type { Store } from '../model/store.ts'
 import { plainTitle } from '../model/title.ts'
 import { print } from './output.ts'
+import { Progress } from './progress.ts'
 
 const reasons: Record<Sameness, string> = {
   source: 'the same text in their source',
@@ -20,17 +21,24 @@ const reasons: Record<Sameness, string> = {
 }
 
 export async function listDuplicates(store: Store, isJson: boolean): Promise<void> {
-  const groups = await findDuplicates(store)
+  const progress = new Progress(!isJson)
+  const groups = await findDuplicates(store, (publications) =>
+    progress.show(() => `${publications} publications compared`),
+  ).finally(() => progress.clear())
   if (isJson) {
-    const shown = groups.map(({ publications, by }) => ({ keys: publications.map(({ key }) => key), by }))
+    const shown = groups.map(({ publications, by, isDoubtful }) => ({
+      keys: publications.map(({ key }) => key),
+      by,
+      ...(isDoubtful ? { doubtful: true } : {}),
+    }))
     return print(`${JSON.stringify({ duplicates: shown, total: groups.length }, null, 2)}\n`)
   }
-  for (const { publications, by } of groups) {
+  for (const { publications, by, isDoubtful } of groups) {
     const keys = publications.map(({ key }) => key)
     const lines = [
       `${keys.join(', ')}: ${by.map((one) => reasons[one]).join(', ')}`,
       ...publications.map((publication) => `  ${inShort(publication)}`),
-      `  offprint merge ${keys.join(' ')}`,
+      isDoubtful ? `  ${doubt(by)}` : `  offprint merge ${keys.join(' ')}`,
     ]
     await print(`${lines.join('\n')}\n`)
   }
@@ -40,6 +48,12 @@ export async function listDuplicates(store: Store, isJson: boolean): Promise<voi
       : 'No publication seems to be there twice.\n',
   )
 }
+
+/** Why an import would not put them together. */
+const doubt = (by: readonly Sameness[]) =>
+  by.includes('title') || by.includes('content')
+    ? 'their identifiers differ, so they may be two works'
+    : 'they are other works by title and people, so one may have the identifier of the other'
 
 /** One line, whatever stands in the record. */
 function inShort({ key, title, issued, venue, contributors }: Publication): string {

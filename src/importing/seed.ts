@@ -4,9 +4,7 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { parseDate } from '../model/date.ts'
 import { sortText } from '../model/fold.ts'
-import { normalizeArxiv, normalizeDoi, normalizeIsbn, normalizeOrcid } from '../model/identifier.ts'
 import { displayName, parseName } from '../model/name.ts'
 import { nearest } from '../model/nearest.ts'
 import type { AffiliationInput, GroupInput, PersonInput } from '../model/person.ts'
@@ -18,7 +16,8 @@ import type { Batch } from '../model/store.ts'
 import { SeedError } from './seed-error.ts'
 import { validate } from './validate.ts'
 import { checkGiven, provenanceOf, type WholeProvenance, wholeMark } from './whole.ts'
-import { type Fault, formatPath, readYaml, type YamlFile } from './yaml-file.ts'
+import { wrongTexts } from './wrong-texts.ts'
+import { type Fault, readYaml, type YamlFile } from './yaml-file.ts'
 
 const schemas = { ...personSchemas, ...publicationSchemas }
 
@@ -123,33 +122,9 @@ function check<T>(
 ): Entry<T> {
   const found = validate(schema, value)
   for (const fault of found) faults.push(file.fault([...path, ...fault.path], fault.message))
-  if (found.length === 0 && !file.isWhole) checkTexts(file, path, value, faults)
+  if (found.length === 0 && !file.isWhole)
+    for (const fault of wrongTexts(value, path)) faults.push(file.fault(fault.path, fault.message))
   return { file, path, value: (value ?? {}) as T }
-}
-
-/** What a schema cannot say: the day exists, the check digit is right. */
-const texts: [field: RegExp, isRight: (text: string) => unknown, message: string][] = [
-  [
-    /(?:^|\.)(?:issued|accessed|availableDate|eventDate|originalDate|submitted|published\w+|accepted|start|end)$/,
-    parseDate,
-    'there is no such day',
-  ],
-  [/(?:^|\.)identifiers\.doi$/, normalizeDoi, 'is not a DOI, such as 10.1145/3638757'],
-  [/(?:^|\.)identifiers\.arxiv$/, normalizeArxiv, 'is not an arXiv identifier, such as 2403.07648'],
-  [/(?:^|\.)identifiers\.isbn\[\d+\]$/, normalizeIsbn, 'is not an ISBN, or its check digit is wrong'],
-  [/(?:^|\.)orcid$/, normalizeOrcid, 'is not an ORCID iD, or its check digit is wrong'],
-]
-
-function checkTexts(file: SeedFile, path: Path, value: unknown, faults: Fault[]): void {
-  if (typeof value === 'object' && value !== null) {
-    const entries = Array.isArray(value) ? value.entries() : Object.entries(value)
-    for (const [step, child] of entries) checkTexts(file, [...path, step], child, faults)
-  } else if (typeof value === 'string') {
-    const field = formatPath(path)
-    for (const [pattern, isRight, message] of texts) {
-      if (pattern.test(field) && !isRight(value)) faults.push(file.fault(path, `"${value}": ${message}`))
-    }
-  }
 }
 
 /** Every name and alias, folded, with the slugs of those who have it. */

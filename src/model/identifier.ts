@@ -33,6 +33,8 @@ export function normalizeDoi(text: string): string | undefined {
   const fromUrl = value.replace(doiResolver, '')
   if (fromUrl !== value) value = decoded(fromUrl)
   value = value.replace(/^(?:doi|info:doi\/)\s*:?\s*/i, '')
+  // No registrant has a percent sign, so this is a DOI as it stands in a URL.
+  if (/^10\.[\d.]+%2f/i.test(value)) value = decoded(value)
   if (!/^10\.\d{4,9}(?:\.\d+)*\/[^\s\p{Cc}]+$/u.test(value)) return undefined
   return value
 }
@@ -56,7 +58,7 @@ const digits = (pattern: RegExp, host: string, path = '') => {
       .trim()
       .replace(site, '')
       .replace(path, '')
-      .replace(/^pm(?:c?id)\s*:\s*/i, '')
+      .replace(/^pmc?id\s*:?\s*/i, '')
       .replace(/\/$/, '')
     return pattern.test(value) ? value : undefined
   }
@@ -76,6 +78,25 @@ export function normalizeIsbn(text: string): string | undefined {
   if (!/^\d{13}$/.test(value)) return undefined
   const sum = [...value].reduce((total, c, i) => total + (i % 2 ? 3 : 1) * Number(c), 0)
   return sum % 10 === 0 ? value : undefined
+}
+
+/** An ISBN in thirteen digits; what is none stays as it is. */
+export function isbn13(text: string): string {
+  const isbn = normalizeIsbn(text)
+  if (isbn?.length !== 10) return isbn ?? text
+  const start = `978${isbn.slice(0, 9)}`
+  const sum = [...start].reduce((total, c, i) => total + (i % 2 ? 3 : 1) * Number(c), 0)
+  return start + ((10 - (sum % 10)) % 10)
+}
+
+/** An ISBN in both of its lengths, where it has both. */
+export function isbnForms(text: string): string[] {
+  const long = isbn13(text)
+  if (!/^978\d{10}$/.test(long)) return [long]
+  const start = long.slice(3, 12)
+  const sum = [...start].reduce((total, c, i) => total + (10 - i) * Number(c), 0)
+  const check = (11 - (sum % 11)) % 11
+  return [long, start + (check === 10 ? 'X' : check)]
 }
 
 /** Schemes of one value each; ISBN, of which a work may have several, stands beside them. */

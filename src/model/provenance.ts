@@ -27,6 +27,8 @@ export interface Given extends SourceEntry {
   changes?: Change[]
   /** Of a publication that was put into this one by hand: the entries that came with it, as they were then. */
   carried?: Given[]
+  /** Of the same: the fields that were locked there. */
+  locked?: string[]
   /** Milliseconds since 1970. */
   time: number
 }

@@ -145,7 +145,13 @@ export interface Expected {
   key: string
   version?: number | undefined
 }
-/** Somebody else has changed a publication meanwhile; nothing was written. */
+/** A person as they have to be still, with their affiliations in any order; without a version, a slug that nobody may have. */
+export interface ExpectedPerson {
+  slug: string
+  version?: number | undefined
+  affiliations: AffiliationInput[]
+}
+/** Somebody else has changed a publication or a person meanwhile; nothing was written. */
 export class Conflict extends Error {
   readonly key: string
   constructor(key: string) {
@@ -163,6 +169,7 @@ export interface Saved {
 /** Done in this order. */
 export interface Batch {
   expected?: Expected[]
+  expectedPeople?: ExpectedPerson[]
   people?: PersonInput[]
   groups?: GroupInput[]
   affiliations?: { person: string; affiliations: AffiliationInput[] }[]

@@ -23,8 +23,9 @@ export function databasePath(url: string): string {
 export const backupStore = (url: string, file: string, onProgress?: (part: number) => void) =>
   backupDatabase(fileOf(url), resolve(file), onProgress)
 
-/** Puts a copy in the place of what a store holds; see `sqlite/backup.ts`. */
-export const restoreStore = (url: string, file: string) => restoreDatabase(fileOf(url), resolve(file))
+/** Puts a copy in the place of what a store holds; see `sqlite/backup.ts`. @param onProgress from 0 to 1 */
+export const restoreStore = (url: string, file: string, onProgress?: (part: number) => void) =>
+  restoreDatabase(fileOf(url), resolve(file), onProgress)
 
 function fileOf(url: string): string {
   const path = databasePath(url)

@@ -162,3 +162,46 @@ t.test('a person of a file is recognised and completed, never replaced', async (
   t.match(await run('import', path, '--format', 'jsonresume'), '1 unchanged')
   t.equal((await store((store) => store.affiliations('zhisheng-ye', {}))).length, 1)
 })
+
+t.test(
+  'what is edited by hand has to be what it says it is; what was wrong before is no hindrance',
+  async (t) => {
+    const { offprint, run, store, publication } = bench(t)
+    const identifiers = { doi: 'not one' }
+    await store((store) =>
+      store.save({ publications: [{ key: 'a', type: 'book', title: 'T', identifiers }] }),
+    )
+    await run('edit', 'a', 'title=Another')
+    for (const [change, message] of [
+      ['identifiers.doi=10', '"10": is not a DOI, such as 10.1145/3638757'],
+      ['identifiers.isbn=["123"]', '"123": is not an ISBN, or its check digit is wrong'],
+      ['issued=2021-02-30', '"2021-02-30": there is no such day'],
+    ] as const) {
+      const { code, errors } = await offprint(['edit', 'a', change])
+      t.equal(code, 2, change)
+      t.match(errors, message)
+    }
+    await run('edit', 'a', 'identifiers.doi=10.1145/3638757')
+    t.match(await publication('a'), { title: 'Another', identifiers: { doi: '10.1145/3638757' } })
+  },
+)
+
+t.test(
+  'what was locked and edited in a publication that was merged is so again, also in a copy of the store',
+  async (t) => {
+    const [one, copy] = [bench(t), bench(t)]
+    const whole = async ({ run }: typeof one) => (await run('export', '--whole')).split('\n').sort()
+    await one.run('import', one.file('a.bib', deep + other))
+    await one.run('edit', 'other', 'note=Mine', 'visibility=hidden', '--lock', 'venue', '--lock', 'note')
+    const before = await whole(one)
+    const { output } = await one.offprint(['merge', 'deep', 'other', '--dry-run'])
+    t.notMatch(output, 'undefined')
+    await one.run('merge', 'deep', 'other')
+    t.notMatch(await one.run('edit', 'deep'), 'locked', 'the locks of the other are not those of this one')
+    await copy.run('seed', copy.file('whole.ndjson', await one.run('export', '--whole')))
+    for (const store of [one, copy]) {
+      await store.run('unmerge', 'other')
+      t.strictSame(await whole(store), before)
+    }
+  },
+)

@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { openStore } from '../../src/store/open.ts'
+import { findDuplicates } from '../../src/importing/run/duplicates.ts'
+import { backupStore, openStore, restoreStore } from '../../src/store/open.ts'
 import { start } from '../fixtures/program.ts'
 import { without } from '../fixtures/tools.ts'
 import { library, many } from '../library.ts'
 import { startServer } from '../server.ts'
+import { desk } from './desk.ts'
 
 t.test('get prints what the server answers', async (t) => {
   const { offprint, file } = await start(t)
@@ -61,6 +63,24 @@ t.test('a backup is whole, and a restored store is the one it was made of', asyn
   const kept = new Database(file('offprint.db.before-restore'), { readonly: true })
   t.equal(kept.prepare("SELECT count(*) FROM publication WHERE key = 'after'").pluck().get(), 1)
   kept.close()
+})
+
+t.test('what takes long tells how far it is, up to the end', async (t) => {
+  const { url, path, store } = desk(t)
+  await store((store) => store.save({ publications: many(500) }))
+  await backupStore(url, path('backup.db'))
+  const parts: number[] = []
+  await restoreStore(url, path('backup.db'), (part) => parts.push(part))
+  t.strictSame(
+    parts,
+    parts.toSorted((a, b) => a - b),
+    'it never goes back',
+  )
+  t.ok(parts[0]! >= 0 && parts[0]! < 1)
+  t.equal(parts.at(-1), 1)
+  const counts: number[] = []
+  await store((store) => findDuplicates(store, (publications) => counts.push(publications)))
+  t.strictSame([counts[0], counts.at(-1)], [1, 500])
 })
 
 t.test('what is no backup changes nothing', async (t) => {

@@ -69,8 +69,9 @@ t.test('accents and commands of LaTeX', async (t) => {
     ['\\v{S}\\H{o}\\k{a}\\r{a}', 'Šőąå'],
     ['\\ss\\ {}x \\o \\AA', 'ß x øÅ'],
     ["a---b--c ``d'' e~f", 'a—b–c “d” e f'],
-    ['{\\em one} two {\\bf three}', '<i>one</i> two <b>three</b>'],
-    ['x\\textsuperscript{2} $\\alpha$-b $\\times$', 'x<sup>2</sup> $\\alpha$-b ×'],
+    ['{\\em one} two {\\bf three}', 'one two three'],
+    ['x\\textsuperscript{2} $\\alpha$-b $\\times$', 'x² $\\alpha$-b ×'],
+    ['10$^{-9}$ of H$_2$O at the 6\\textsuperscript{th}', '10⁻⁹ of H₂O at the 6th'],
     ['50\\% \\& \\$5 \\_ \\#', '50% & $5 _ #'],
     ['\\enquote{q} \\LaTeX{} \\url{http://a_b}', '“q” LaTeX http://a_b'],
   ] as const) {
@@ -78,6 +79,17 @@ t.test('accents and commands of LaTeX', async (t) => {
     t.equal(publication!.note, text, tex)
   }
 })
+
+t.test(
+  'only titles and abstracts have markup: formats write it out in whatever else they print',
+  async (t) => {
+    const [publication] = await read(`@inproceedings{k, title = {{\\em In} vivo}, abstract = {{\\em In} vivo},
+    author = {\\textsc{Ye}, {\\em Zhisheng}}, booktitle = {The 6\\textsuperscript{th} Conference}, publisher = {{\\bf P}}}`)
+    t.match(publication, { title: '<i>In</i> vivo', abstract: '<i>In</i> vivo', publisher: 'P' })
+    t.match(publication, { venue: { name: 'The 6th Conference' } })
+    t.match(publication!.contributors, [{ family: 'Ye', given: 'Zhisheng' }])
+  },
+)
 
 t.test('braces that say nothing are dropped', async (t) => {
   const title = async (tex: string) => (await read(`@misc{k, title = {${tex}}}`))[0]!.title

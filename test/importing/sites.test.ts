@@ -57,7 +57,7 @@ t.test('HugoBlox', async (t) => {
       { role: 'author', given: 'Qinghao', family: 'Hu', equal: 1 },
       { role: 'author', given: 'Zhisheng', family: 'Ye' },
     ],
-    issued: '2023',
+    issued: '2023-07',
     venue: { name: 'OSDI', short: 'OSDI 2023' },
     abstract: 'We tune.',
     tags: ['tuning'],
@@ -80,6 +80,29 @@ t.test('HugoBlox', async (t) => {
   t.match(by.get('bad')!.findings, [{ severity: 'warning', line: 3 }, { severity: 'error' }])
   t.match(by.get('toml')!.findings, [{ message: /TOML/ }, { severity: 'error' }])
 })
+
+t.test(
+  'the date of a HugoBlox page counts where it says more than cite.bib, and the first of a month is no day',
+  async (t) => {
+    const dates: [cited: string, page: string, issued: string][] = [
+      ['year = {2023}', '2023-07-14', '2023-07-14'],
+      ['year = {2023}', '2023-01-01', '2023'],
+      ['year = {2023}, month = jul', '2023-07-01', '2023-07'],
+      ['year = {2023}, month = jul', '2023-07-14T00:00:00Z', '2023-07-14'],
+      ['year = {2023}', '2022-07-14', '2023'],
+      ['note = {n}', '2022-07-14', '2022-07-14'],
+    ]
+    const files = dates.flatMap(([cited, page], i) => [
+      [`content/publication/p${i}/cite.bib`, `@misc{k${i}, title = {T}, ${cited}}\n`],
+      [`content/publication/p${i}/index.md`, `---\ntitle: T\ndate: ${page}\n---\n`],
+    ])
+    const entries = await site(t.testdir({}), Object.fromEntries(files))
+    t.strictSame(
+      entries.map(({ publication }) => publication?.issued),
+      dates.map(([, , issued]) => issued),
+    )
+  },
+)
 
 t.test('al-folio', async (t) => {
   const [entry, plain] = await site(t.testdir({}), {

@@ -71,6 +71,58 @@ const checkClosed = (publication: Publication): Fault[] =>
     return service ? [{ path, message: `${hostname} was closed: ${shown(url)}`, expected: service[2] }] : []
   })
 
+const isProxy = (label: string) => /^(?:ez|lib)-?proxy[a-z\d-]*$|^webvpn$/i.test(label)
+
+/** Where the name of a library's proxy begins in the labels of a host, or -1. */
+function proxyIn(labels: readonly string[]): number {
+  if (/\.idm\.oclc\.org$/i.test(labels.join('.'))) return labels.length - 4
+  // "proxy" alone is a proxy of another site only behind its name.
+  return labels.findIndex(
+    (label, i) =>
+      isProxy(label) ||
+      (/proxy/i.test(label) && /(?:^|-)(?:com|org|net|edu|gov)$/i.test(labels[i - 1] ?? '')),
+  )
+}
+
+/** What a library's proxy leads to: the address that it was given, or the host whose name is before its own. */
+function behindProxy({ hostname, pathname, search, searchParams }: URL): string | undefined {
+  const labels = hostname.split('.')
+  const at = proxyIn(labels)
+  if (at === -1) return undefined
+  const given = searchParams.get('url') ?? searchParams.get('qurl')
+  if (given && URL.canParse(given)) return given
+  const [first = '', ...others] = labels.slice(0, at)
+  // EZproxy writes the dots of a host as hyphens, and hyphens twice.
+  const host = others.length
+    ? [first, ...others].join('.')
+    : first.replace(/--?/g, (dashes) => (dashes === '-' ? '.' : '-'))
+  return host.includes('.') ? `https://${host}${pathname}${search}` : 'the address without the proxy'
+}
+
+const checkProxied = (publication: Publication): Fault[] =>
+  addressesOf(publication).flatMap(({ path, url }) => {
+    const expected = isWeb(url) && URL.canParse(url) ? behindProxy(new URL(url)) : undefined
+    if (expected === undefined) return []
+    return [
+      { path, message: `${shown(url)} leads through the proxy of a library, to its members only`, expected },
+    ]
+  })
+
+/** What a sentence had around an address: no server needs it there. A bracket that was opened belongs to it. */
+function trimmedAddress(url: string): string {
+  const bare = url.replace(/[,;>"”’]+$/, '')
+  const opened = bare.split('(').length - bare.split(')').length
+  return opened < 0 ? bare.replace(/\)[.,;]?$/, '') : bare
+}
+
+const checkEnd = (publication: Publication): Fault[] =>
+  addressesOf(publication).flatMap(({ path, url }) => {
+    const value = trimmedAddress(url)
+    if (!isWeb(url) || value === url || !URL.canParse(value)) return []
+    const message = `${shown(url)} ends with what the sentence around it had`
+    return [{ path, message, expected: value, edits: [{ path, value }] }]
+  })
+
 const resolver = /^https?:\/\/(?:dx\.|www\.)?doi\.org\//i
 
 /** The DOI to which an address is only the way. */
@@ -127,6 +179,21 @@ export const linkRules: Rule[] = [
     summary: 'An address at a service that was closed',
     example: { url: 'https://code.google.com/p/word2vec/' },
     check: checkClosed,
+  },
+  {
+    name: 'link-proxied',
+    severity: 'warning',
+    summary: 'An address through the proxy of a library, which only its members can open',
+    example: { url: 'https://ieeexplore-ieee-org.ezproxy.uni-streets.edu/document/1' },
+    check: checkProxied,
+  },
+  {
+    name: 'link-end',
+    severity: 'warning',
+    summary: 'An address with the comma, bracket or quotation mark of the sentence around it at its end',
+    fix: 'Takes it off the end',
+    example: { url: 'https://streets.edu/paper.pdf).' },
+    check: checkEnd,
   },
   {
     name: 'link-other-doi',

@@ -106,7 +106,7 @@ function withoutTex(text: string): { value: string; isKnown: boolean } {
   let isKnown = true
   const value = outsideOfMath(text, (piece) =>
     piece.replace(command, (found) => {
-      const { text: read, unknown } = detex(found.trimEnd())
+      const { text: read, unknown } = detex(found.trimEnd(), 'markup')
       if (unknown.length > 0 || (/^\\[A-Za-z]{2,}/.test(found) && read === '')) {
         isKnown = false
         return found

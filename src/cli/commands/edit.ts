@@ -2,6 +2,7 @@
 import { readConfig } from '../../config.ts'
 import { joinedTo, publicationOf } from '../../importing/run/combine.ts'
 import { validate } from '../../importing/validate.ts'
+import { wrongTexts } from '../../importing/wrong-texts.ts'
 import { nearest } from '../../model/nearest.ts'
 import { choices } from '../../model/problem.ts'
 import { ownFields, type Provenance, sourceOf } from '../../model/provenance.ts'
@@ -48,7 +49,12 @@ export default async function edit(argv: string[]): Promise<void> {
     const changed = structuredClone(publication) as Record<string, unknown>
     for (const assignment of assignments) assign(changed, assignment)
     for (const field of values.unset) put(changed, field.split('.'), undefined)
-    const [fault] = validate(schema, changed)
+    const known = new Set(wrongTexts(publication).map(({ message }) => message))
+    const [fault] = [
+      ...validate(schema, changed),
+      // What was wrong before is no reason to keep anything else from being put right.
+      ...wrongTexts(changed).filter(({ message }) => !known.has(message)),
+    ]
     if (fault) throw new UsageError(`${fault.path.join('.')} ${fault.message}.`)
     if (changed.key !== publication.key) throw new UsageError('A key once given never changes.')
     const { key } = publication

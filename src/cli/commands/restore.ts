@@ -2,6 +2,7 @@
 import { readConfig } from '../../config.ts'
 import { databasePath, restoreStore } from '../../store/open.ts'
 import { readArguments } from '../arguments.ts'
+import { Progress } from '../progress.ts'
 
 export const options = { json: { type: 'boolean', default: false } } as const
 
@@ -20,7 +21,10 @@ export default async function restore(argv: string[]): Promise<void> {
   const { values, positionals } = readArguments(argv, options, { name: 'The file', least: 1, most: 1 })
   const [file] = positionals as [string]
   const { DATABASE_URL } = readConfig(process.env)
-  const restored = await restoreStore(DATABASE_URL, file)
+  const progress = new Progress(!values.json)
+  const restored = await restoreStore(DATABASE_URL, file, (part) =>
+    progress.show(() => 'restored', part),
+  ).finally(() => progress.clear())
   const { publications, people, kept } = restored
   const before = kept ? `; what was there before is in ${kept}` : ''
   console.log(

@@ -17,11 +17,14 @@ export interface Detexed {
 const anything = /[\\{}$~`\t\r\n]|[^\0-\u02FF]| {2}|--|''/
 const meaningful = /[\\{}$~`\uE000\uE001]|--|''/
 
-/** @param title keep what braces protect between `protectedStart` and `protectedEnd` */
-export function detex(tex: string, title = false): Detexed {
+/**
+ * @param as `plain` has no markup, as names and venues have none; `markup` has that of titles; `title` also keeps what
+ *   braces protect between `protectedStart` and `protectedEnd`
+ */
+export function detex(tex: string, as: 'plain' | 'markup' | 'title' = 'plain'): Detexed {
   if (!anything.test(tex)) return { text: tex.trim(), unknown: [] }
   if (!meaningful.test(tex)) return { text: tidy(tex), unknown: [] }
-  const reader = new TexReader(tex.replace(/[\uE000\uE001]/g, ''), title)
+  const reader = new TexReader(tex.replace(/[\uE000\uE001]/g, ''), as)
   const text = tidy(reader.read())
   return { text, unknown: reader.unknown.length > 1 ? [...new Set(reader.unknown)] : reader.unknown }
 }
@@ -48,10 +51,12 @@ class TexReader {
   #mathIsOpen = false
   readonly #tex: string
   readonly #title: boolean
+  readonly #wrap: Wrap
 
-  constructor(tex: string, title: boolean) {
+  constructor(tex: string, as: 'plain' | 'markup' | 'title') {
     this.#tex = tex
-    this.#title = title
+    this.#title = as === 'title'
+    this.#wrap = as === 'plain' ? unwrapped : wrap
   }
 
   /** Up to the end, or to the brace that closes the group. */
@@ -125,7 +130,7 @@ class TexReader {
     if (!found || tag === undefined) return undefined
     this.#at += found[0].length
     this.#depth++
-    const styled = wrap(tag, this.read(true))
+    const styled = this.#wrap(tag, this.read(true))
     this.#depth--
     return styled
   }
@@ -153,8 +158,8 @@ class TexReader {
       return word
     }
     const tag = styles.get(name)
-    if (tag !== undefined) return wrap(tag, this.#argument())
-    if (name === 'ensuremath') return simpleMath(this.#raw())
+    if (tag !== undefined) return this.#wrap(tag, this.#argument())
+    if (name === 'ensuremath') return simpleMath(this.#raw(), this.#wrap)
     if (name === 'url' || name === 'path') return this.#raw().replace(/\\([%#_&~])/g, '$1')
     if (name === 'href') {
       this.#raw()
@@ -235,7 +240,7 @@ class TexReader {
     }
     const tex = this.#tex.slice(this.#at + 1, end)
     this.#at = end + 1
-    return simpleMath(tex)
+    return simpleMath(tex, this.#wrap)
   }
 
   #mathUntil(closing: string): string {
@@ -246,7 +251,7 @@ class TexReader {
     }
     const tex = this.#tex.slice(this.#at, end)
     this.#at = end + closing.length
-    return simpleMath(tex)
+    return simpleMath(tex, this.#wrap)
   }
 }
 
@@ -258,8 +263,21 @@ function closingDollar(tex: string, from: number): number {
   return -1
 }
 
-const wrap = (tag: string, text: string): string =>
+type Wrap = (tag: string, text: string) => string
+
+const wrap: Wrap = (tag, text) =>
   tag === '' || text === '' ? text : tag === '“' ? `“${text}”` : `<${tag}>${text}</${tag.split(' ')[0]}>`
+
+const raised = new Map([...'0123456789+-−'].map((sign, i) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻'][i]!]))
+const lowered = new Map([...'0123456789+-−'].map((sign, i) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₋'][i]!]))
+
+/** Raised and lowered numbers are characters: without them, ten to the ninth would be 109. */
+const unwrapped: Wrap = (tag, text) => {
+  const signs = tag === 'sup' ? raised : tag === 'sub' ? lowered : undefined
+  if (signs && [...text].every((sign) => signs.has(sign)))
+    return [...text].map((sign) => signs.get(sign)).join('')
+  return tag === '“' ? wrap(tag, text) : text
+}
 
 function accented(base: string, mark: string, command: string): string {
   if (base === '')
@@ -269,15 +287,15 @@ function accented(base: string, mark: string, command: string): string {
   return (letter + mark).normalize('NFC') + rest.join('')
 }
 
-/** One symbol is a character, a raised or lowered text is markup; all other math stays TeX. */
-function simpleMath(tex: string): string {
+/** One symbol is a character, a raised or lowered text is styled; all other math stays TeX. */
+function simpleMath(tex: string, wrap: Wrap): string {
   const trimmed = tex.trim()
   const character = mathCharacters.get(trimmed)
   if (character) return character
   const script = /^(?:\{\})?([\^_])(?:\{([\w+\-., ]+)\}|(\w))$/.exec(trimmed)
   if (script) {
     const tag = script[1] === '^' ? 'sup' : 'sub'
-    return `<${tag}>${script[2] ?? script[3]}</${tag}>`
+    return wrap(tag, script[2] ?? script[3]!)
   }
   return trimmed === '' ? '' : `$${trimmed}$`
 }

@@ -68,6 +68,11 @@ export class EntryFields {
     return this.plain(this.take(...names), names[0])
   }
 
+  /** The same with the markup of titles. */
+  marked(...names: string[]): string | undefined {
+    return this.plain(this.take(...names), names[0], 'markup')
+  }
+
   /** The same for identifiers and URLs, which are written raw or with TeX's escapes. */
   raw(...names: string[]): string | undefined {
     const value = this.take(...names)
@@ -84,9 +89,9 @@ export class EntryFields {
     return undefined
   }
 
-  plain(tex: string | undefined, field?: string): string | undefined {
+  plain(tex: string | undefined, field?: string, as: 'plain' | 'markup' = 'plain'): string | undefined {
     if (tex === undefined) return undefined
-    const { text, unknown } = detex(tex)
+    const { text, unknown } = detex(tex, as)
     this.unknown(unknown, field)
     return text.replaceAll('\u00A0', ' ').trim() || undefined
   }

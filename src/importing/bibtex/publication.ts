@@ -23,6 +23,9 @@ type Draft = { [name in keyof PublicationInput]?: PublicationInput[name] | undef
   type: PublicationInput['type']
 }
 
+/** Those of them that may hold the markup of titles. */
+const marked = new Set<keyof PublicationInput>(['abstract'])
+
 const keyForm = new RegExp(keyPattern)
 
 /** Fields that are taken as text and have one place. */
@@ -57,7 +60,7 @@ export function toPublication(
   key(draft, citationKey, fields)
   title(draft, fields)
   for (const [place, ...names] of texts) {
-    const value = fields.text(...names)
+    const value = marked.has(place) ? fields.marked(...names) : fields.text(...names)
     if (value) (draft as Record<string, unknown>)[place] = value
   }
   draft.edition = edition(fields.text('edition'))

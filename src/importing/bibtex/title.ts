@@ -6,7 +6,7 @@ const markup = /<[^<>]*>|\$/g
 
 /** What braces protect and nothing else would is kept from a change of case by CSL's `nocase`. */
 export function readTitle(tex: string): { title: string | undefined; unknown: string[] } {
-  const { text, unknown } = detex(tex, true)
+  const { text, unknown } = detex(tex, 'title')
   if (!text.includes(protectedStart)) return { title: text || undefined, unknown }
   const bare = text.replaceAll(protectedStart, '').replaceAll(protectedEnd, '')
   if (text.startsWith(protectedStart) && text.indexOf(protectedEnd) === text.length - 1)

@@ -155,6 +155,7 @@ function merge(
     ...found,
     ...cited,
     ...dense({
+      issued: moreExact(cited?.issued, found.issued as string | undefined),
       venue: { ...(found.venue as object | undefined), ...cited?.venue },
       contributors: withNotes(cited?.contributors ?? (found.contributors as Contributor[] | undefined), page),
       links: [...new Map(links.map((one) => [one.url, one])).values()],
@@ -164,6 +165,13 @@ function merge(
       featured: page.featured === true ? true : undefined,
     }),
   } as PublicationInput
+}
+
+/** The date of the page where it says more of the same: sites write the first of a month or a year for want of a day. */
+function moreExact(cited: string | undefined, page: string | undefined): string | undefined {
+  if (cited === undefined || !page?.startsWith(`${cited}-`)) return cited ?? page
+  const said = page.replace(/(?:-01){1,2}$/, '')
+  return said.length > cited.length ? said : cited
 }
 
 /** `author_notes` go with the authors, one by one: "Equal contribution" is said of several. */

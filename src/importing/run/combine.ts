@@ -43,7 +43,7 @@ export async function combine(
   if (into.key === from.key)
     throw new Problem('invalid-parameter', `${keep} and ${other} are one publication already.`)
   const provenance = await store.provenance(into.key)
-  const carried = (await store.provenance(from.key)).given
+  const { given: carried, locked } = await store.provenance(from.key)
   const merged = merge(into, from, { provenance })
   const aliases = [...new Set([...(into.aliases ?? []), from.key, ...(from.aliases ?? [])])]
   const names = new Set([into.key, ...aliases])
@@ -65,6 +65,7 @@ export async function combine(
           publication: from,
           changes,
           carried,
+          ...(locked.length ? { locked } : {}),
         },
         ...carried.map((one) => ({ ...one, key: into.key, changes: one.changes ?? [] })),
       ],
@@ -129,11 +130,12 @@ export async function separate(
   const other: Keyed = { ...content, key, ...(otherKeys.length ? { aliases: otherKeys } : {}) }
   const changes = differences(current, publication)
   if (!dryRun) {
-    const { changes: _, ...made } = part
+    const { changes: _, locked = [], ...made } = part
     await store.save({
       parted: own.map(({ source, entry }) => ({ key: current.key, source, entry, released: keys })),
       publications: [publication, other],
       given: (part.carried ?? [made]).map((one) => ({ ...one, key })),
+      locks: [{ key, lock: locked }],
     })
   }
   return { key: current.key, separated: key, changes, kept }

@@ -4,21 +4,26 @@
  */
 import { hash } from 'node:crypto'
 import { sortText } from '../../model/fold.ts'
-import { foldIdentifier } from '../../model/identifier.ts'
+import { foldIdentifier, isbn13 } from '../../model/identifier.ts'
 import { familyName } from '../../model/name.ts'
-import { isPreprint, type PublicationInput, publicationYear } from '../../model/publication.ts'
-import { plainTitle } from '../../model/title.ts'
+import { type PublicationInput, publicationYear } from '../../model/publication.ts'
 import { NumbersByName } from '../compact/numbers-by-name.ts'
 import { Texts } from '../compact/texts.ts'
+import {
+  alike,
+  arxivOf,
+  doiOf,
+  foldedTitle,
+  isBook,
+  isLikeTitle,
+  isOfPreprint,
+  type Match,
+} from './same-work.ts'
 
-export interface Match {
-  key: string
-  by: 'source' | 'content' | 'key' | 'doi' | 'arxiv' | 'pmid' | 'pmcid' | 'isbn' | 'title'
+export interface Candidates {
+  matches: Match[]
+  related: Match[]
 }
-
-const schemes = ['doi', 'arxiv', 'pmid', 'pmcid'] as const
-/** A chapter and its book have one ISBN. */
-const isBook = (type: string) => type === 'book' || type === 'collection' || type === 'classic'
 
 /** By what a publication is known again; each is made when it is asked for, and once. */
 export class Prints {
@@ -34,7 +39,7 @@ export class Prints {
   }
 
   get title(): string {
-    this.#title ??= folded(this.#publication)
+    this.#title ??= foldedTitle(this.#publication)
     return this.#title
   }
 
@@ -83,7 +88,7 @@ export class IdentityIndex {
     const id = this.#own(key) ?? this.#keys.push(this.#texts.add(key)) - 1
     this.#titles[id] = this.#texts.add(prints.title)
     this.#volumes[id] = volume === undefined ? none : this.#texts.add(volume)
-    this.#preprints[id] = isPreprint(publication)
+    this.#preprints[id] = isOfPreprint(publication)
     for (const one of [key, ...(publication.aliases ?? [])]) this.#byKey.set(one.toLowerCase(), id)
     for (const { name } of prints.identifiers) this.#byIdentifier.add(name, id)
     for (const source of prints.sources) this.#bySource.setOnce(source, id)
@@ -109,24 +114,20 @@ export class IdentityIndex {
     return known === none || volume === undefined || this.#texts.get(known) === volume
   }
 
-  /** @returns the publication that this is, and those that are other forms of the same work */
-  find(
-    publication: PublicationInput,
-    prints = new Prints(publication),
-  ): { match?: Match; related: string[] } {
-    const preprint = isPreprint(publication)
-    const related = new Set<number>()
-    const consider = (ids: readonly number[]): number | undefined => {
-      for (const id of ids) {
-        if (this.#preprints[id] === preprint) return id
-        related.add(id)
-      }
-      return undefined
-    }
-    let match: Match | undefined
+  /** @returns the publications that this may be, the likeliest first, and those that may be other forms of the work */
+  find(publication: PublicationInput, prints = new Prints(publication)): Candidates {
     for (const source of prints.sources) {
       const id = this.#bySource.get(source)
-      if (id !== undefined) return { match: { key: this.#keyOf(id), by: 'source' }, related: [] }
+      if (id !== undefined) return { matches: [{ key: this.#keyOf(id), by: 'source' }], related: [] }
+    }
+    const preprint = isOfPreprint(publication)
+    const matches = new Map<number, Match['by']>()
+    const related = new Map<number, Match['by']>()
+    const consider = (ids: readonly number[], by: Match['by']) => {
+      for (const id of ids) {
+        const found = this.#preprints[id] === preprint ? matches : related
+        if (!found.has(id)) found.set(id, by)
+      }
     }
     const own = publication.key ? this.#byKey.get(publication.key.toLowerCase()) : undefined
     // A key alone says little: "smith2020" is many people's.
@@ -135,24 +136,22 @@ export class IdentityIndex {
       this.#preprints[own] === preprint &&
       alike(this.#texts.get(this.#titles[own]!), prints.title)
     )
-      match = { key: this.#keyOf(own), by: 'key' }
-    for (const { name, by } of prints.identifiers) {
-      const id = consider(this.#byIdentifier.get(name))
-      if (id !== undefined && !match) match = { key: this.#keyOf(id), by }
-    }
+      matches.set(own, 'key')
+    for (const { name, by } of prints.identifiers) consider(this.#byIdentifier.get(name), by)
     for (const print of prints.fingerprints.asked) {
-      const ids = this.#byPrint.get(print).filter((id) => this.#isOneVolume(id, publication))
-      const id = consider(ids)
-      if (id !== undefined && !match) match = { key: this.#keyOf(id), by: 'title' }
+      const ids = this.#byPrint.get(print)
+      if (ids.length)
+        consider(
+          ids.filter((id) => this.#isOneVolume(id, publication)),
+          'title',
+        )
     }
-    if (!match) {
+    if (matches.size === 0) {
       const same = this.#byContent.get(prints.content)
-      if (same !== undefined) match = { key: this.#keyOf(same), by: 'content' }
+      if (same !== undefined) return { matches: [{ key: this.#keyOf(same), by: 'content' }], related: [] }
     }
-    return {
-      ...(match ? { match } : {}),
-      related: match?.by === 'content' ? [] : Array.from(related, this.#keyOf),
-    }
+    const named = ([id, by]: [number, Match['by']]): Match => ({ key: this.#keyOf(id), by })
+    return { matches: Array.from(matches, named), related: Array.from(related, named) }
   }
 }
 
@@ -188,35 +187,22 @@ function sourcesOf({ extra }: PublicationInput): string[] {
 }
 
 const digest = (text: string) => hash('sha1', text, 'base64')
-const folded = ({ title }: PublicationInput) => sortText(plainTitle(title))
-const alike = (one: string, other: string) =>
-  one === other ||
-  (Math.min(one.length, other.length) > 15 && (one.startsWith(other) || other.startsWith(one)))
 
 /** Whether an entry is of the work of which it was before: sources use a name again, too. */
 export function isSameWork(before: PublicationInput, now: PublicationInput): boolean {
   const names = new Set(identifiersOf(before).map(({ name }) => name))
   if (identifiersOf(now).some(({ name }) => names.has(name))) return true
-  const [title, other] = [folded(before), folded(now)]
-  return alike(title, other) || overlap(title, other) >= 0.5
-}
-
-/** Of the words of two titles, the part that both have. */
-function overlap(one: string, other: string): number {
-  const [words, others] = [new Set(one.split(' ')), new Set(other.split(' '))]
-  const both = [...words].filter((word) => others.has(word)).length
-  return both / (words.size + others.size - both)
+  return isLikeTitle(foldedTitle(before), foldedTitle(now))
 }
 
 function identifiersOf(publication: PublicationInput): { name: string; by: Match['by'] }[] {
-  const ids = publication.identifiers ?? {}
+  const { pmid, pmcid, isbn } = publication.identifiers ?? {}
   const found: { name: string; by: Match['by'] }[] = []
-  for (const scheme of schemes) {
-    const id = ids[scheme]
+  const ids = { doi: doiOf(publication), arxiv: arxivOf(publication), pmid, pmcid }
+  for (const [scheme, id] of Object.entries(ids) as [keyof typeof ids, string | undefined][])
     if (id) found.push({ name: `${scheme}:${foldIdentifier(id)}`, by: scheme })
-  }
   if (isBook(publication.type))
-    for (const isbn of ids.isbn ?? []) found.push({ name: `isbn:${isbn}`, by: 'isbn' })
+    for (const one of isbn ?? []) found.push({ name: `isbn:${isbn13(one)}`, by: 'isbn' })
   return found
 }
 

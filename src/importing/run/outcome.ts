@@ -1,8 +1,8 @@
 /** What has become of an entry, and of all of them. */
 import type { Change } from '../../model/provenance.ts'
 import type { Entry, Finding } from '../reader.ts'
-import type { Match } from './identity.ts'
 import type { Contradiction } from './merge.ts'
+import type { Match } from './same-work.ts'
 
 export type Result = 'added' | 'updated' | 'unchanged' | 'merged' | 'refused'
 

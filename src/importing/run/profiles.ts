@@ -3,20 +3,18 @@
  * made the owner of a store that has one.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { AffiliationInput, Person, PersonInput } from '../../model/person.ts'
+import type { AffiliationInput, PersonInput } from '../../model/person.ts'
 import type { Change } from '../../model/provenance.ts'
 import type { Store } from '../../model/store.ts'
 import type { Entry } from '../reader.ts'
 import type { Outcome } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
-import type { Writing } from './writing.ts'
+import type { Profile, Writing } from './writing.ts'
 
 export class Profiles {
   readonly #people: PeopleIndex
   readonly #store: Store
   readonly #writing: Writing
-  /** As they will be, with their affiliations. */
-  readonly #known = new Map<string, { person: PersonInput; affiliations: AffiliationInput[] }>()
 
   constructor(people: PeopleIndex, store: Store, writing: Writing) {
     this.#people = people
@@ -26,14 +24,14 @@ export class Profiles {
 
   async place(entry: Entry, incoming: PersonInput): Promise<Outcome> {
     const findings = [...entry.findings]
-    const slugs = (await this.#get(incoming.slug)) ? [incoming.slug] : this.#people.find(incoming)
+    const slugs = (await this.#writing.profile(incoming.slug)) ? [incoming.slug] : this.#people.find(incoming)
     if (slugs.length > 1) {
       const message = `this may be ${slugs.join(' or ')}; give one of them the ORCID iD to tell`
       const { file, line, column } = entry
       findings.push({ file, line, column, severity: 'error', field: 'person', message })
       return { entry, result: 'refused', changes: [], findings }
     }
-    const existing = slugs[0] === undefined ? undefined : await this.#get(slugs[0])
+    const existing = slugs[0] === undefined ? undefined : await this.#writing.profile(slugs[0])
     const { owner: _, ...rest } = incoming
     const before = existing?.person ?? { slug: incoming.slug }
     const person = completed(before as PersonInput, rest as PersonInput)
@@ -41,24 +39,11 @@ export class Profiles {
     const affiliations = joined(existing?.affiliations ?? [], entry.affiliations ?? [])
     const changes = existing ? changesOf(existing, { person, affiliations }) : []
     if (!existing || changes.length) {
-      this.#known.set(person.slug, { person, affiliations })
       this.#people.add(person)
-      this.#writing.person(person, entry.affiliations && affiliations)
+      this.#writing.setProfile({ person, affiliations })
     }
     const result = !existing ? 'added' : changes.length ? 'updated' : 'unchanged'
     return { entry, result, key: person.slug, changes, findings }
-  }
-
-  async #get(slug: string): Promise<{ person: PersonInput; affiliations: AffiliationInput[] } | undefined> {
-    const known = this.#known.get(slug)
-    if (known) return known
-    const found = await this.#store.person(slug)
-    if (!found) return undefined
-    const { created: _, updated: __, version: ___, ...person } = found as Person
-    const affiliations = (await this.#store.affiliations(slug, {})).map(
-      ({ person: _, current: __, ...one }) => one,
-    )
-    return { person, affiliations }
   }
 }
 
@@ -86,10 +71,7 @@ function joined(before: AffiliationInput[], incoming: AffiliationInput[]): Affil
   return [...known, ...incoming.filter((one) => !have.has(stayOf(one)))]
 }
 
-function changesOf(
-  before: { person: PersonInput; affiliations: AffiliationInput[] },
-  after: { person: PersonInput; affiliations: AffiliationInput[] },
-): Change[] {
+function changesOf(before: Profile, after: Profile): Change[] {
   const changes: Change[] = Object.entries(after.person).flatMap(([field, value]) => {
     const own = before.person[field as keyof PersonInput]
     return isDeepStrictEqual(own, value)

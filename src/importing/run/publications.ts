@@ -8,13 +8,14 @@ import {
   type SourceEntry,
   saysSame,
 } from '../../model/provenance.ts'
-import { isPreprint, type PublicationInput } from '../../model/publication.ts'
+import type { PublicationInput } from '../../model/publication.ts'
 import type { Entry, Finding } from '../reader.ts'
 import type { EntryNames } from './entry-names.ts'
-import { type IdentityIndex, isSameWork, type Match, Prints } from './identity.ts'
+import { type Candidates, type IdentityIndex, isSameWork, Prints } from './identity.ts'
 import { merge } from './merge.ts'
 import type { Outcome, Result } from './outcome.ts'
 import type { PeopleIndex } from './people.ts'
+import { isOfPreprint, isOtherForm, isOtherWorkOfIdentifier, isSame, type Match } from './same-work.ts'
 import type { Writing } from './writing.ts'
 
 export class Publications {
@@ -37,25 +38,45 @@ export class Publications {
       findings.push({ ...at(entry), severity: 'error', message })
       return { entry, result: 'refused', changes: [], findings }
     }
-    const { publication: incoming, ambiguous } = this.#people.link(given)
-    for (const { name, slugs } of ambiguous) {
-      findings.push({
-        ...at(entry),
-        severity: 'warning',
-        field: 'contributors',
-        message: `"${name}" is the name of ${slugs.join(' and ')}; nobody was linked`,
-      })
+    const { publication: incoming, unclear } = this.#people.link(given)
+    for (const why of unclear) {
+      const message = `${why}; nobody was linked`
+      findings.push({ ...at(entry), severity: 'warning', field: 'contributors', message })
     }
     const name = this.#names.of(entry, incoming)
     const taken = await this.#taken(name, incoming)
     const prints = new Prints(incoming)
-    const { match, related } =
+    const candidates: Candidates =
       taken === undefined
         ? this.#index.find(incoming, prints)
-        : { match: { key: taken, by: 'source' as const }, related: [] }
-    const existing = match && (await this.#writing.publication(match.key))
-    if (match && existing) return this.#update(entry, name, incoming, existing, match, findings)
+        : { matches: [{ key: taken, by: 'source' }], related: [] }
+    const others: Found[] = []
+    for (const match of candidates.matches) {
+      const existing = await this.#writing.publication(match.key)
+      if (!existing) continue
+      if (isSame(match, existing, incoming))
+        return this.#update(entry, name, incoming, existing, match, findings)
+      if (schemeNames[match.by]) others.push({ match, existing })
+    }
+    for (const { match, existing } of others.slice(0, 1)) {
+      const message = `${existing.key} has the same ${schemeNames[match.by]}, but is another work by its title: ${shown(existing.title)}; this one is added beside it`
+      findings.push({ ...at(entry), severity: 'warning', field: 'identifiers', message })
+    }
+    const related = await this.#forms(candidates.related, incoming)
     return this.#add(entry, name, incoming, prints, related, findings)
+  }
+
+  /** The keys of those that are other forms of the work. */
+  async #forms(candidates: readonly Match[], incoming: PublicationInput): Promise<string[]> {
+    const keys: string[] = []
+    for (const { key, by } of candidates) {
+      const existing = await this.#writing.publication(key)
+      if (!existing) continue
+      const isForm =
+        by === 'title' ? isOtherForm(existing, incoming) : !isOtherWorkOfIdentifier(existing, incoming)
+      if (isForm) keys.push(key)
+    }
+    return keys
   }
 
   /** The publication for which the entry was taken before, where it still is of the same work. */
@@ -115,6 +136,7 @@ export class Publications {
         publication: said,
         ...(joined ? { changes: joined } : {}),
         ...(known?.carried ? { carried: known.carried } : {}),
+        ...(known?.locked ? { locked: known.locked } : {}),
       })
     }
     const result: Result = changes.length === 0 ? 'unchanged' : isSame || known ? 'updated' : 'merged'
@@ -148,7 +170,7 @@ export class Publications {
     }
     const key = publication.key ?? this.#freeKey(publication)
     if (related.length) {
-      const kind = isPreprint(publication) ? 'published' : 'preprint'
+      const kind = isOfPreprint(publication) ? 'published' : 'preprint'
       const known = new Set(publication.relations?.map(({ identifier }) => identifier))
       const added = related
         .filter((key) => !known.has(key))
@@ -169,6 +191,19 @@ export class Publications {
     if (!this.#index.has(base)) return base
     for (let n = 0; ; n++) if (!this.#index.has(base + keySuffix(n))) return base + keySuffix(n)
   }
+}
+
+interface Found {
+  match: Match
+  existing: PublicationInput & { key: string }
+}
+
+const schemeNames: Partial<Record<Match['by'], string>> = {
+  doi: 'DOI',
+  arxiv: 'arXiv identifier',
+  pmid: 'PMID',
+  pmcid: 'PMCID',
+  isbn: 'ISBN',
 }
 
 /** Five thousand authors with all their affiliations are a fifth of it. */

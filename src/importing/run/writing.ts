@@ -1,20 +1,27 @@
 /** What an import is going to write: seen by the entries that follow, and written when there is enough of it. */
-import type { AffiliationInput, PersonInput } from '../../model/person.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Affiliation, AffiliationInput, PersonInput } from '../../model/person.ts'
 import { type Provenance, type SourceEntry, storeFields } from '../../model/provenance.ts'
 import type { PublicationInput } from '../../model/publication.ts'
-import type { Batch, GivenInput, Saved, Store } from '../../model/store.ts'
+import type { Batch, ExpectedPerson, GivenInput, Saved, Store } from '../../model/store.ts'
 
 const manyAtOnce = 1000
 
 type Keyed = PublicationInput & { key: string }
+
+export interface Profile {
+  person: PersonInput
+  affiliations: AffiliationInput[]
+}
 
 /** What one write is made of. */
 class Waiting {
   readonly publications = new Map<string, Keyed>()
   /** By publication, then by entry. */
   readonly given = new Map<string, Map<string, GivenInput>>()
-  readonly people = new Map<string, PersonInput>()
-  readonly affiliations = new Map<string, AffiliationInput[]>()
+  readonly people = new Map<string, Profile>()
+  /** People as they were read, or as nobody was found. */
+  readonly expectedPeople = new Map<string, ExpectedPerson>()
   /** Of publications as they were read, so that what somebody else changes meanwhile is not written over. */
   readonly versions = new Map<string, number>()
   /** Keys of publications that were read from what is being written. */
@@ -27,8 +34,15 @@ class Waiting {
   batch(): Batch {
     return {
       expected: Array.from(this.publications.keys(), (key) => ({ key, version: this.versions.get(key) })),
-      people: [...this.people.values()],
-      affiliations: Array.from(this.affiliations, ([person, affiliations]) => ({ person, affiliations })),
+      expectedPeople: Array.from(this.people.keys(), (slug) => this.expectedPeople.get(slug)!),
+      people: Array.from(this.people.values(), ({ person }) => person),
+      affiliations: Array.from(this.people, ([person, { affiliations }]) => ({
+        person,
+        affiliations,
+      })).filter(
+        ({ person, affiliations }) =>
+          !isDeepStrictEqual(affiliations, this.expectedPeople.get(person)!.affiliations),
+      ),
       publications: [...this.publications.values()],
       given: Array.from(this.given.values(), (entries) => [...entries.values()]).flat(),
     }
@@ -111,9 +125,21 @@ export class Writing {
     this.#waiting.given.set(given.key, entries.set(nameOf(given), given))
   }
 
-  person(person: PersonInput, affiliations: AffiliationInput[] | undefined): void {
-    this.#waiting.people.set(person.slug, person)
-    if (affiliations) this.#waiting.affiliations.set(person.slug, affiliations)
+  /** A person as they will be, once nothing is being written. */
+  async profile(slug: string): Promise<Profile | undefined> {
+    const waiting = this.#waiting.people.get(slug)
+    if (waiting) return waiting
+    const found = await this.#store.person(slug)
+    const affiliations = found ? (await this.#store.affiliations(slug, {})).map(asGiven) : []
+    this.#waiting.expectedPeople.set(slug, { slug, version: found?.version, affiliations })
+    if (!found) return undefined
+    const { created: _, updated: __, version: ___, ...person } = found
+    return { person, affiliations }
+  }
+
+  /** @param profile of somebody who was asked for */
+  setProfile(profile: Profile): void {
+    this.#waiting.people.set(profile.person.slug, profile)
   }
 
   /** Begins to write what waits, where nothing is being written. */
@@ -137,5 +163,7 @@ export class Writing {
     this.#underway = undefined
   }
 }
+
+const asGiven = ({ person: _, current: __, ...affiliation }: Affiliation): AffiliationInput => affiliation
 
 const nameOf = ({ source, entry }: SourceEntry) => `${source}\n${entry}`

@@ -29,12 +29,7 @@ export async function backupDatabase(
   rmSync(part, { force: true })
   const database = new Database(path, { readonly: true })
   try {
-    await database.backup(part, {
-      progress({ totalPages, remainingPages }) {
-        onProgress(1 - remainingPages / totalPages)
-        return 4000
-      },
-    })
+    await database.backup(part, copying(onProgress))
   } finally {
     database.close()
   }
@@ -50,6 +45,15 @@ export async function backupDatabase(
     throw error
   }
 }
+
+const pagesAtOnce = 4000
+
+const copying = (onProgress: (part: number) => void) => ({
+  progress({ totalPages, remainingPages }: Database.BackupMetadata) {
+    onProgress(1 - remainingPages / totalPages)
+    return pagesAtOnce
+  },
+})
 
 /** Leaves one file, without the write-ahead log that the original works with. */
 function alone(file: string): void {
@@ -84,12 +88,14 @@ function inspect(file: string): StoreContents {
 
 /**
  * Puts a copy in the place of what a store holds. Servers that have it open go on, with the restored contents.
+ * @param onProgress is told which part of the work is done, from 0 to 1
  * @returns what it holds now, and where what it held before was kept
  * @throws Error for a file that is no store, is damaged, or was written by a newer release; nothing is changed then
  */
 export async function restoreDatabase(
   path: string,
   file: string,
+  onProgress: (part: number) => void = () => {},
 ): Promise<StoreContents & { kept?: string }> {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
   inspect(file)
@@ -97,17 +103,20 @@ export async function restoreDatabase(
   rmSync(migrated, { force: true })
   try {
     const source = new Database(file, { readonly: true })
-    await source.backup(migrated)
+    const steps = existsSync(path) ? 3 : 2
+    const step = (n: number) => (part: number) => onProgress((n + part) / steps)
+    await source.backup(migrated, copying(step(0)))
     source.close()
     const copy = new Database(migrated)
     migrate(copy)
     const kept = existsSync(path) ? `${path}.before-restore` : undefined
     if (kept) {
-      await backupDatabase(path, kept)
+      await backupDatabase(path, kept, step(1))
       moveOn(copy, kept)
     }
     copy.pragma('wal_checkpoint(TRUNCATE)')
-    await copy.backup(path)
+    await copy.backup(path, copying(step(steps - 1)))
+    onProgress(1)
     copy.close()
     return { ...inspect(path), ...(kept ? { kept } : {}) }
   } finally {

@@ -6,7 +6,13 @@ import { displayName, indexName } from '../../model/name.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Affiliation, AffiliationInput, GroupInput, PersonInput } from '../../model/person.ts'
 import { Problem } from '../../model/problem.ts'
-import type { AffiliationFilter, Page, PageRequest } from '../../model/store.ts'
+import {
+  type AffiliationFilter,
+  Conflict,
+  type ExpectedPerson,
+  type Page,
+  type PageRequest,
+} from '../../model/store.ts'
 import { type Statements, type Value, writeRow } from './statements.ts'
 
 type RecordTable = 'person' | 'grouping'
@@ -161,6 +167,29 @@ function requirePerson(slug: string, statements: Statements): number {
   })
 }
 
+/** @throws Conflict where the person or one of the affiliations is another one by now */
+export function requirePersonAsExpected(
+  { slug, version, affiliations }: ExpectedPerson,
+  statements: Statements,
+): void {
+  const found = statements.get<{ id: number; version: number }>(
+    'SELECT id, version FROM person WHERE slug = ?',
+    [slug],
+  )
+  if (found?.version !== version) throw new Conflict(slug)
+  const now = found ? affiliationTexts(found.id, statements) : []
+  const expected = affiliations.map((affiliation) => JSON.stringify(affiliation))
+  if (JSON.stringify(now.sort()) !== JSON.stringify(expected.sort())) throw new Conflict(slug)
+}
+
+/** As they were given, in their order. */
+const affiliationTexts = (person: number, statements: Statements): string[] =>
+  statements
+    .all<{ document: string }>('SELECT document FROM affiliation WHERE person_id = ? ORDER BY position', [
+      person,
+    ])
+    .map(({ document }) => document)
+
 /** Replaces all affiliations of a person. */
 export function writeAffiliations(
   { person, affiliations }: { person: string; affiliations: AffiliationInput[] },
@@ -168,11 +197,7 @@ export function writeAffiliations(
 ): boolean {
   const id = requirePerson(person, statements)
   const documents = affiliations.map((affiliation) => JSON.stringify(affiliation))
-  const before = statements.all<{ document: string }>(
-    'SELECT document FROM affiliation WHERE person_id = ? ORDER BY position',
-    [id],
-  )
-  if (JSON.stringify(before.map((row) => row.document)) === JSON.stringify(documents)) return false
+  if (JSON.stringify(affiliationTexts(id, statements)) === JSON.stringify(documents)) return false
   statements.run('DELETE FROM affiliation WHERE person_id = ?', [id])
   affiliations.forEach(({ kind, organization, role, place, start, end }, position) => {
     statements.run(

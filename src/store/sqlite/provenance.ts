@@ -12,12 +12,13 @@ interface GivenRow {
   given: string
   changes: string | null
   carried: string | null
+  locked: string | null
   time: number
 }
 
 export function readProvenance(key: string, statements: Statements): Provenance {
   const rows = statements.all<GivenRow>(
-    `SELECT s.source, s.entry, coalesce(s.given, p.document) AS given, s.changes, s.carried, s.time
+    `SELECT s.source, s.entry, coalesce(s.given, p.document) AS given, s.changes, s.carried, s.locked, s.time
      FROM publication p JOIN publication_source s ON s.publication_id = p.id WHERE p.key = ? ORDER BY s.rowid`,
     [key],
   )
@@ -32,6 +33,7 @@ export function readProvenance(key: string, statements: Statements): Provenance 
     publication: asInput(JSON.parse(row.given)),
     ...(row.changes === null ? {} : { changes: JSON.parse(row.changes) }),
     ...(row.carried === null ? {} : { carried: JSON.parse(row.carried) }),
+    ...(row.locked === null ? {} : { locked: JSON.parse(row.locked) }),
     time: row.time,
   }))
   return { given, locked: locked.map(({ field }) => field) }
@@ -57,17 +59,18 @@ export function readTaken(source: string, statements: Statements): Map<string, s
 
 /** @param ids of publications that were just written, by their keys */
 export function writeGiven(
-  { key, source, entry, publication, changes, carried }: GivenInput,
+  { key, source, entry, publication, changes, carried, locked }: GivenInput,
   now: number,
   ids: ReadonlyMap<string, number>,
   statements: Statements,
 ): void {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   statements.run(
-    `INSERT INTO publication_source (publication_id, source, entry, given, changes, carried, time)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO publication_source (publication_id, source, entry, given, changes, carried, locked, time)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (publication_id, source, entry) DO UPDATE
-     SET given = excluded.given, changes = excluded.changes, carried = excluded.carried, time = excluded.time`,
+     SET given = excluded.given, changes = excluded.changes, carried = excluded.carried,
+       locked = excluded.locked, time = excluded.time`,
     [
       ids.get(key) ?? idOf(key, statements),
       source,
@@ -75,6 +78,7 @@ export function writeGiven(
       json(publication),
       json(changes),
       json(carried),
+      json(locked),
       now,
     ],
   )

@@ -1,5 +1,5 @@
 /** Single publications, by key or identifier, keys like one that is not there, and those that were withdrawn. */
-import { foldIdentifier, parseReference } from '../../model/identifier.ts'
+import { foldIdentifier, isbnForms, parseReference } from '../../model/identifier.ts'
 import { nearest } from '../../model/nearest.ts'
 import type { Found, Withdrawn, WithdrawnRequest } from '../../model/store.ts'
 import { type PublicationRow, recordColumns, StoredRecord } from './record.ts'
@@ -32,10 +32,12 @@ export function findPublication(
   }
   const identifier = parseReference(reference)
   if (!identifier) return undefined
+  const { scheme, id } = identifier
+  const [value, other = value] = scheme === 'isbn' ? isbnForms(id) : [id]
   const row = statements.get<FoundRow>(
     `SELECT ${foundColumns} FROM identifier i JOIN publication p ON p.id = i.publication_id
-     WHERE i.scheme = ? AND i.value = ? AND ${shown} ORDER BY p.preferred DESC, p.id LIMIT 1`,
-    [identifier.scheme, foldIdentifier(identifier.id)],
+     WHERE i.scheme = ? AND i.value IN (?, ?) AND ${shown} ORDER BY p.preferred DESC, p.id LIMIT 1`,
+    [scheme, foldIdentifier(value!), foldIdentifier(other!)],
   )
   return row && { kind: 'publication', record: new StoredRecord(row, row.stamp) }
 }

@@ -1,7 +1,7 @@
 /** The transaction of a write: everything that a batch says, or nothing of it. */
 import type { Batch, Saved } from '../../model/store.ts'
 import { type Connection, makeRoomForWriting } from './connection.ts'
-import { writeAffiliations, writeGroup, writePerson } from './people.ts'
+import { requirePersonAsExpected, writeAffiliations, writeGroup, writePerson } from './people.ts'
 import { partEntry, replacePublication, writeGiven, writeLocks } from './provenance.ts'
 import type { PublicationRows } from './publication-rows.ts'
 import { writeSearch } from './search.ts'
@@ -26,6 +26,7 @@ export function createSave(connection: Connection, statements: Statements): Save
       changed ||= change
     }
     for (const one of batch.expected ?? []) requireVersion(one, statements)
+    for (const one of batch.expectedPeople ?? []) requirePersonAsExpected(one, statements)
     for (const person of batch.people ?? []) note(writePerson(person, now, statements))
     for (const group of batch.groups ?? []) note(writeGroup(group, now, statements))
     for (const entry of batch.affiliations ?? []) note(writeAffiliations(entry, statements))

@@ -339,6 +339,8 @@ export const publicationSource = sqliteTable(
     /** A JSON list; NULL for the entry that the publication was made from. */
     changes: text(),
     carried: text(),
+    /** A JSON list. */
+    locked: text(),
     /** Milliseconds since 1970. */
     time: integer().notNull(),
   },

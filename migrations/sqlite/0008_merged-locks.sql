@@ -1,0 +1,1 @@
+ALTER TABLE `publication_source` ADD `locked` text;
