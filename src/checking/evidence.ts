@@ -23,7 +23,6 @@ export class StoreEvidence implements Evidence {
   #shorts = new Set<string>()
   readonly #absent = new LRUCache<string, true>({ max: rememberedNames })
   #exchanged = new Map<string, Spelling>()
-  #answers = new Map<string, string>()
 
   /** @param year the present one */
   constructor(store: Store, year: number) {
@@ -102,14 +101,6 @@ export class StoreEvidence implements Evidence {
   isKnownShort(name: string): boolean {
     return this.#shorts.has(sortText(name))
   }
-
-  setAnswers(answers: Map<string, string>): void {
-    this.#answers = answers
-  }
-
-  answerOf(url: string): string | undefined {
-    return this.#answers.get(url)
-  }
 }
 
 /** Nothing is known beside the publication. */
@@ -118,7 +109,6 @@ export const noEvidence = (year: number): Evidence => ({
   exchanged: () => undefined,
   usualVenue: () => undefined,
   isKnownShort: () => false,
-  answerOf: () => undefined,
 })
 
 /** The folded name with its parts the other way round; nothing for a name that has only one. */

@@ -43,8 +43,6 @@ export interface Evidence {
   usualVenue(name: string): { name: string; count: number } | undefined
   /** Whether somewhere in the store it is said what this short name stands for. */
   isKnownShort(name: string): boolean
-  /** What a server answered of an address, where it was asked. */
-  answerOf(url: string): string | undefined
 }
 
 export type Example = { [field in keyof PublicationInput]?: PublicationInput[field] | null }
