@@ -115,9 +115,8 @@ export default defineFormat({
     checkFields(context.fields)
     const facets = context.facets ? `,"facets":${JSON.stringify(context.facets)}` : ''
     const around = { head: '{"items":[', separator: ',', tail: `],"total":${context.total}${facets}}` }
-    // What stands beside the data of some is not in the parameters, and a choice of fields is seldom asked for twice.
-    const standsAlone = !context.inclusions && !context.fields
-    return { ...writeEach((record) => write(record, context), around), standsAlone }
+    // Entries are little more than documents, and to keep them takes longer than to read these.
+    return { ...writeEach((record) => write(record, context), around), standsAlone: false }
   },
   item(record, context) {
     checkFields(context.fields)

@@ -55,8 +55,7 @@ export async function sendPublications(
   }
   const size = limit ?? defaultLimit
   const first = format.list!(base)
-  const { include } = parsed
-  const kept = include ? undefined : services.entries.of(format, first, context, size)
+  const kept = services.entries.of(format, first, context, size)
   const page = await store.list(query, {
     limit: size,
     ...(cursor ? { cursor } : {}),
@@ -74,7 +73,8 @@ export async function sendPublications(
   if (links.next) exchange.addLink(links.next, 'next')
   const counted = (parsed.facets?.any as FacetName[] | undefined) ?? format.facets
   const facets = counted && (await store.facets(query, counted))
-  const inclusions = include && (await renderInclusions(include.any, items, context, services.formats))
+  const inclusions =
+    parsed.include && (await renderInclusions(parsed.include.any, items, context, services.formats))
   const writer = format.list!({
     ...base,
     total,
