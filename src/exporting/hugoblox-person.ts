@@ -3,6 +3,7 @@
  * that the person has no more and with those that are new.
  */
 import { normalizeOrcid } from '../model/identifier.ts'
+import { isMap } from '../model/json.ts'
 import { displayName } from '../model/name.ts'
 import type { AffiliationInput, PersonInput } from '../model/person.ts'
 import { urlPattern } from '../model/vocabulary.ts'
@@ -10,8 +11,6 @@ import type { WholePerson } from './whole.ts'
 
 type Map = Record<string, unknown>
 
-const isMap = (value: unknown): value is Map =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const filled = (values: Map): Map =>
   Object.fromEntries(
     Object.entries(values).filter(

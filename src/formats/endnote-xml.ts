@@ -12,9 +12,9 @@ import {
   inBook,
   inJournal,
 } from '../rendering/endnote.ts'
+import { extraElements } from '../rendering/extra-elements.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { isoDate, startOf } from '../rendering/iso-date.ts'
-import { keptElements } from '../rendering/kept-elements.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import {
   addressOf,
@@ -160,7 +160,7 @@ function write(p: Publication, number: number, context: RenderContext): Xml {
   ]
   const have = new Set(written.flatMap(([name, content]) => (content ? [name] : [])))
   for (const [name, value] of Object.entries(kept))
-    if (!have.has(name)) written.push([name, keptElements(name, value)])
+    if (!have.has(name)) written.push([name, extraElements(name, value)])
   const place = ([name]: [string, unknown]) => order.indexOf(name) + 1 || order.length + 1
   return element(
     'record',

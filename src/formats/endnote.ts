@@ -5,9 +5,9 @@
 import type { Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
 import { dayText, endnoteNames, endnoteType, inBook, inJournal } from '../rendering/endnote.ts'
+import { extraTags } from '../rendering/extra-tags.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { isoDate, startOf } from '../rendering/iso-date.ts'
-import { keptTags } from '../rendering/kept-tags.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import {
   addressOf,
@@ -105,7 +105,7 @@ const corrected = new Set(['D', '8'])
 function keptLines({ extra }: Publication, record: string): string {
   const isWritten = (tag: string, value?: string) =>
     value === undefined ? record.includes(`\n%${tag} `) : record.includes(`\n${line(tag, value)}`)
-  return keptTags(extra?.endnote, /^[^0\s]$/, isWritten, corrected)
+  return extraTags(extra?.endnote, /^[^0\s]$/, isWritten, corrected)
     .map(([tag, value]) => line(tag, value))
     .join('')
 }

@@ -5,8 +5,8 @@
  */
 import type { Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
+import { extraElements } from '../rendering/extra-elements.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
-import { keptElements } from '../rendering/kept-elements.ts'
 import { modsHost, modsSeries } from '../rendering/mods/host.ts'
 import { modsName } from '../rendering/mods/name.ts'
 import { modsDate, modsIdentifiers, modsTitle } from '../rendering/mods/parts.ts'
@@ -136,7 +136,7 @@ const keptNames = 'classification extension identifier note relatedItem tableOfC
 /** What an import could not place: elements of MODS, which come in any order. */
 const kept = ({ extra }: Publication): XmlContent =>
   keptNames.map((name) =>
-    extra?.mods?.[name] === undefined ? undefined : keptElements(name, extra.mods[name]),
+    extra?.mods?.[name] === undefined ? undefined : extraElements(name, extra.mods[name]),
   )
 
 const record = (p: Publication) =>

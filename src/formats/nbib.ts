@@ -8,8 +8,8 @@ import { bibliographicLanguage } from '../model/language-codes.ts'
 import { joinParticle } from '../model/name.ts'
 import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
+import { extraTags } from '../rendering/extra-tags.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
-import { keptTags } from '../rendering/kept-tags.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import { containerName, repositoryName, seasons, stateText } from '../rendering/publication-text.ts'
 
@@ -167,7 +167,7 @@ const corrected = new Set(['DEP', 'DP', 'LA', 'PMC', 'PST'])
 function keptLines({ extra }: Publication, record: string): string {
   const isWritten = (tag: string, value?: string) =>
     value === undefined ? record.includes(`\n${tag.padEnd(4)}- `) : record.includes(`\n${line(tag, value)}`)
-  return keptTags(extra?.nbib, /^(?!PMID)[A-Z][A-Z0-9]{1,3}$/, isWritten, corrected)
+  return extraTags(extra?.nbib, /^(?!PMID)[A-Z][A-Z0-9]{1,3}$/, isWritten, corrected)
     .map(([tag, value]) => line(tag, value))
     .join('')
 }

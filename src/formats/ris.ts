@@ -9,8 +9,8 @@ import { isPreprint, type Publication } from '../model/publication.ts'
 import { shaped } from '../model/shape.ts'
 import { plainTitle } from '../model/title.ts'
 import { commaNames } from '../rendering/comma-name.ts'
+import { extraTags } from '../rendering/extra-tags.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
-import { keptTags } from '../rendering/kept-tags.ts'
 import { oneLine } from '../rendering/one-line.ts'
 import { firstAndLast } from '../rendering/pages.ts'
 import {
@@ -210,7 +210,7 @@ function keptLines({ extra }: Publication, record: string): string {
     value === undefined
       ? record.includes(`\n${tag}  - `)
       : `${record}\r\n`.includes(`${line(`\n${tag}  - `, value)}\r\n`)
-  return keptTags(extra?.ris, /^(?!TY|ER)[A-Z][A-Z0-9]$/, isWritten, corrected)
+  return extraTags(extra?.ris, /^(?!TY|ER)[A-Z][A-Z0-9]$/, isWritten, corrected)
     .map(([tag, value]) => line(`\r\n${tag}  - `, value))
     .join('')
 }

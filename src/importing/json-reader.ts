@@ -1,12 +1,12 @@
 /** What readers of JSON share: items one by one, each with its place, and access to values of a shape nobody promised. */
+import { isMap } from '../model/json.ts'
 import { EntryMaker } from './entry.ts'
 import { type JsonItem, jsonItems, parseItem } from './json-items.ts'
 import type { Entry, Source } from './reader.ts'
 
 export type Json = Record<string, unknown>
 
-export const isMap = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export { isMap }
 
 /** The value as a map; an empty one where it is none. */
 export const map = (value: unknown): Json => (isMap(value) ? value : {})

@@ -68,3 +68,6 @@ export function sortText(text: string): string {
   if (spaced.test(folded)) return folded
   return folded.replace(betweenWords, ' ').trim()
 }
+
+/** Whether a text has a Latin letter; what is written in two scripts cannot be compared. */
+export const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text)

@@ -2,7 +2,7 @@
  * Contributors recognised as people of the store: by ORCID, then by a name or alias that one person alone has. What is not
  * clear is told, and nobody is linked.
  */
-import { sortText, words } from '../../model/fold.ts'
+import { isLatin, sortText, words } from '../../model/fold.ts'
 import { displayName, type Name } from '../../model/name.ts'
 import type { Person, PersonInput } from '../../model/person.ts'
 import type { PublicationInput } from '../../model/publication.ts'
@@ -52,7 +52,6 @@ export class PeopleIndex {
   /** Whether a name has a word of the person's names; what is written in two scripts cannot be compared. */
   #fits(name: Name, slug: string): boolean {
     const [own, known] = [words(displayName(name)), this.#words.get(slug)!]
-    const isLatin = (word: string) => /\p{Script=Latin}/u.test(word)
     return own.some((word) => known.has(word)) || own.some(isLatin) !== [...known].some(isLatin)
   }
 

@@ -1,5 +1,5 @@
 /** Whether two records are of one work, by what they say beside that by which one was found to be like the other. */
-import { sortText } from '../../model/fold.ts'
+import { isLatin, sortText } from '../../model/fold.ts'
 import { foldIdentifier, normalizeArxiv, normalizeDoi } from '../../model/identifier.ts'
 import { familyName } from '../../model/name.ts'
 import { isPreprint, type PublicationInput } from '../../model/publication.ts'
@@ -129,7 +129,6 @@ export function isOtherForm(known: PublicationInput, other: PublicationInput): b
 const folded = (identifier: string | undefined) => identifier && foldIdentifier(identifier)
 const differ = (one: string | undefined, other: string | undefined) =>
   one !== undefined && other !== undefined && one !== other
-const isLatin = (text: string) => /\p{Script=Latin}/u.test(text)
 const firstPage = ({ pages }: PublicationInput) => pages?.split(/[-–,]/, 1)[0]
 const familiesOf = ({ contributors }: PublicationInput) =>
   new Set(contributors?.map((one) => sortText(familyName(one))))

@@ -15,10 +15,10 @@ const slice = 4000
 const small = 20_000
 /** When more were written since, they are put into the order; and when far more were, it is read again. */
 const mostBeside = 100
+const mostMerged = 4000
 /** A long page has more of them in it, and it costs more to put each in its place there. */
 const longPage = 200
 const fewBeside = 4
-const mostMerged = 4000
 /** Rows walked in the time that it takes to look one up and sort it. */
 const lookUp = 500
 

@@ -9,7 +9,7 @@
  * @param corrected tags that a record has once: where one is written, the record knows better than what was imported
  * @returns tags with the values that are not there yet, in order
  */
-export function keptTags(
+export function extraTags(
   kept: Record<string, unknown> | undefined,
   form: RegExp,
   isWritten: (tag: string, value?: string) => boolean,

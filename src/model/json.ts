@@ -1,0 +1,4 @@
+/** Values of JSON whose shape nobody has promised. */
+
+export const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
