@@ -35,7 +35,7 @@ function bibtexOf({ formats, baseUrl, config }: Services, profile: RenderContext
   const stamps = { created: '', updated: '', version: 1 }
   return (input: Keyed) => {
     const publication = { ...input, ...stamps } as Publication
-    const record = { key: input.key, version: 1, updated: 0, json: '', publication }
+    const record = { key: input.key, version: 1, updated: 0, json: new Uint8Array(), publication }
     return renderItem(format, record, context)
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
+import { selfOf } from '../rendering/self.ts'
 
 type Value = string | number | undefined | readonly string[]
 
@@ -51,7 +52,7 @@ const columns: [name: string, value: (p: Publication, context: RenderContext) =>
   ['tags', (p) => p.tags],
   ['awards', (p) => p.awards],
   ['abstract', (p) => p.abstract && plainTitle(p.abstract)],
-  ['self', (p, { baseUrl }) => `${baseUrl}/publications/${encodeURIComponent(p.key)}`],
+  ['self', (p, { baseUrl }) => selfOf(p.key, baseUrl)],
   ...(['openreview', 'acl', 'dblp', 'hal', 'openalex', 'inspire', 'bibcode', 'ssrn'] as const).map(
     (scheme): [string, (p: Publication) => Value] => [scheme, (p) => p.identifiers?.[scheme]],
   ),

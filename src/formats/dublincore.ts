@@ -12,6 +12,7 @@ import { unique } from '../rendering/compact.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
 import { isoDate, isoEnd } from '../rendering/iso-date.ts'
 import { containerName, repositoryName } from '../rendering/publication-text.ts'
+import { selfOf } from '../rendering/self.ts'
 import { licenseUri, webUri } from '../rendering/uri.ts'
 import { element, type Xml, xmlDeclaration } from '../rendering/xml.ts'
 
@@ -79,7 +80,7 @@ function identifiers(p: Publication, baseUrl: string): Values {
     ...resolved,
     webUri(publicUrl(p)),
     ...(p.identifiers?.isbn ?? []).map((isbn) => `urn:ISBN:${isbn}`),
-    `${baseUrl}/publications/${encodeURIComponent(p.key)}`,
+    selfOf(p.key, baseUrl),
   ])
 }
 
@@ -97,7 +98,7 @@ function relations(p: Publication, baseUrl: string): Values {
     if (reference?.scheme === 'isbn') return `urn:ISBN:${reference.id}`
     const scheme = reference && schemes[reference.scheme]
     const resolved = scheme && 'url' in scheme ? scheme.url(reference.id) : identifier
-    return webUri(resolved) ?? `${baseUrl}/publications/${encodeURIComponent(identifier)}`
+    return webUri(resolved) ?? selfOf(identifier, baseUrl)
   })
 }
 

@@ -10,16 +10,9 @@ import { formatted } from '../rendering/formatted.ts'
 import { Html, html, titleHtml } from '../rendering/html.ts'
 import { typeLabel } from '../rendering/labels.ts'
 import { page, pageLinks } from '../rendering/page.ts'
+import { selfOf } from '../rendering/self.ts'
 import { cvPage } from '../rendering/site/cv.ts'
-import {
-  citeFormats,
-  legend,
-  links,
-  names,
-  publicationList,
-  selfOf,
-  venueLine,
-} from '../rendering/site/entry.ts'
+import { citeFormats, legend, links, names, publicationList, venueLine } from '../rendering/site/entry.ts'
 import { everythingPage, groupPage } from '../rendering/site/group.ts'
 import { openGraph, publicationHead, services } from '../rendering/site/head.ts'
 import { groupsPage, peoplePage, valuesPage, venuesPage } from '../rendering/site/listings.ts'
@@ -76,7 +69,7 @@ async function item(record: PublicationRecord, context: RenderContext): Promise<
     ['Tags', tags?.join(', ')],
     ['Key', key],
   ]
-  const self = selfOf(key, context)
+  const self = selfOf(key, context.baseUrl)
   return page(
     plainTitle(publication.title),
     html`<article class="article">

@@ -6,15 +6,14 @@ import { unknownValue } from '../model/parameters.ts'
 import type { Person } from '../model/person.ts'
 import type { Publication } from '../model/publication.ts'
 import type { PublicationRecord } from '../model/store.ts'
-import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
+import { defineFormat, type Entry, type RenderContext, textOf, writeEach } from '../rendering/format.ts'
+import { withSelf } from '../rendering/own-json.ts'
+import { selfOf } from '../rendering/self.ts'
 
-function write(record: PublicationRecord, context: RenderContext): string {
-  const self = `${context.baseUrl}/publications/${encodeURIComponent(record.key)}`
+function write(record: PublicationRecord, context: RenderContext): Entry {
   const inclusions = context.inclusions?.get(record.key)
-  if (!context.fields) {
-    const added = JSON.stringify({ self, ...inclusions })
-    return `${record.json.slice(0, -1)},${added.slice(1)}`
-  }
+  if (!context.fields) return withSelf(record, context, inclusions)
+  const self = selfOf(record.key, context.baseUrl)
   return JSON.stringify({ ...pick({ ...record.publication, self }, context.fields), ...inclusions })
 }
 
@@ -114,13 +113,17 @@ export default defineFormat({
   list(context) {
     checkFields(context.fields)
     const facets = context.facets ? `,"facets":${JSON.stringify(context.facets)}` : ''
-    const around = { head: '{"items":[', separator: ',', tail: `],"total":${context.total}${facets}}` }
-    // Entries are little more than documents, and to keep them takes longer than to read these.
-    return { ...writeEach((record) => write(record, context), around), standsAlone: false }
+    return writeEach((record) => write(record, context), {
+      head: '{"items":[',
+      separator: ',',
+      tail: `],"total":${context.total}${facets}}`,
+      // Entries are little more than documents, and to keep them takes longer than to read these.
+      standsAlone: false,
+    })
   },
   item(record, context) {
     checkFields(context.fields)
-    return write(record, context)
+    return textOf(write(record, context))
   },
   resources: {
     home: ({ service }) => JSON.stringify(service),

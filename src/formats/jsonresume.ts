@@ -12,6 +12,7 @@ import { defineFormat, type RenderContext } from '../rendering/format.ts'
 import { isoDate } from '../rendering/iso-date.ts'
 import { profilesOf } from '../rendering/profiles.ts'
 import { containerName } from '../rendering/publication-text.ts'
+import { selfOf } from '../rendering/self.ts'
 import { webUri } from '../rendering/uri.ts'
 
 const schema = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
@@ -163,7 +164,7 @@ function publication(p: Publication, baseUrl: string): DataMap {
     name: plainTitle(p.title),
     publisher: containerName(p, false) ?? p.publisher,
     releaseDate: date(p.issued),
-    url: webUri(publicUrl(p)) ?? webUri(`${baseUrl}/publications/${encodeURIComponent(p.key)}`),
+    url: webUri(publicUrl(p)) ?? webUri(selfOf(p.key, baseUrl)),
     summary: p.abstract && plainTitle(p.abstract),
   })!
 }

@@ -20,6 +20,7 @@ import {
 import { namesText } from '../rendering/names-shown.ts'
 import { profilesOf } from '../rendering/profiles.ts'
 import { containerName, stateText } from '../rendering/publication-text.ts'
+import { selfOf } from '../rendering/self.ts'
 
 const join = (parts: (string | false | undefined)[], separator: string) =>
   parts.filter(Boolean).join(separator)
@@ -60,7 +61,7 @@ function links(publication: Publication): string {
 const titleOf = ({ title, key }: Publication) => markdownTitle(title) || markdownText(key)
 
 function lines({ publication, key }: PublicationRecord, context: RenderContext): string[] {
-  const url = `${context.baseUrl}/publications/${encodeURIComponent(key)}`
+  const url = selfOf(key, context.baseUrl)
   return [
     markdownLink(titleOf(publication), publicUrl(publication) ?? url),
     namesText(publication, context, (contributor) => name(contributor, context.highlight)),

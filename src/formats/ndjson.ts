@@ -1,5 +1,6 @@
 /** Our own JSON, one publication a line (NDJSON 1.0, https://github.com/ndjson/ndjson-spec): for tools that read a stream. */
 import { defineFormat, writeEach } from '../rendering/format.ts'
+import { withSelf } from '../rendering/own-json.ts'
 
 export default defineFormat({
   name: 'ndjson',
@@ -8,9 +9,9 @@ export default defineFormat({
   mediaTypes: ['application/x-ndjson'],
   extensions: ['ndjson'],
   parameters: [],
-  list: ({ baseUrl }) =>
-    writeEach(({ json, key }) => {
-      const self = `${baseUrl}/publications/${encodeURIComponent(key)}`
-      return `${json.slice(0, -1)},"self":${JSON.stringify(self)}}\n`
+  list: (context) =>
+    writeEach((record) => {
+      const [bytes, text] = withSelf(record, context)
+      return [bytes, `${text}\n`]
     }),
 })

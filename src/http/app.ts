@@ -79,12 +79,14 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, ip } = request
-    const ms = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ method, url: withoutSecrets(url), status: reply.statusCode, ms, ip }, 'request')
-    done()
-  })
+  if (isLogged(app)) {
+    app.addHook('onResponse', (request, reply, done) => {
+      const { method, url, ip } = request
+      const ms = Math.round(reply.elapsedTime * 10) / 10
+      request.log.info({ method, url: withoutSecrets(url), status: reply.statusCode, ms, ip }, 'request')
+      done()
+    })
+  }
   app.addHook('preClose', async () => answers.stop())
   closeIdleConnections(app)
   rememberPaths(app)
@@ -107,12 +109,14 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   return app
 }
 
+const isLogged = ({ log }: FastifyInstance) => ['info', 'debug', 'trace'].includes(log.level)
+
 /** What the hooks do for other answers: counts and logs one that came from memory. */
 function tellOfAnswers(app: FastifyInstance, { onAnswer }: AppOptions) {
-  const isLogged = ['info', 'debug', 'trace'].includes(app.log.level)
+  const logs = isLogged(app)
   return (request: IncomingMessage, status: number) => {
     onAnswer?.(status)
-    if (!isLogged) return
+    if (!logs) return
     const { method = '', url = '', socket } = request
     const ip = socket.remoteAddress
     app.log.info(

@@ -2,7 +2,7 @@
  * One read of one resource, from the URL to the headers: which representation, which parameters, is it still fresh, and
  * how it is sent. Routes say what to read; everything HTTP about an answer is here.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../model/parameters.ts'
 import { choices, Problem } from '../model/problem.ts'
 import { one } from '../model/query.ts'
-import { parametersOf, renderContext } from '../rendering/context.ts'
+import { type ContextSources, parametersOf, renderContext } from '../rendering/context.ts'
 import type { Format, RenderContext, Site } from '../rendering/format.ts'
 import { type Choice, negotiate, negotiateWithin } from '../rendering/negotiate.ts'
 import type { FormatRegistry, Shown } from '../rendering/registry.ts'
@@ -102,9 +102,11 @@ export class Exchange {
 
   /** @throws Problem for a style, locale or person that does not exist */
   context(): Promise<RenderContext> {
-    const { config, ...sources } = this.services
+    const { config, store, styles, baseUrl, theme, site } = this.services
     const defaults = { style: config.STYLE, locale: config.LOCALE }
-    return renderContext(this.parsed, this.format, { ...sources, defaults }, this.choice)
+    const sources: ContextSources = { store, styles, baseUrl, defaults, site }
+    if (theme) sources.theme = theme
+    return renderContext(this.parsed, this.format, sources, this.choice)
   }
 
   /**
@@ -128,7 +130,7 @@ export class Exchange {
       style,
       locale,
     ]
-    const tag = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+    const tag = hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)
     const { reply, request } = this
     reply.header('etag', `"${tag}"`)
     reply.header('last-modified', new Date(modified).toUTCString())
@@ -171,14 +173,16 @@ export class Exchange {
     }
     const isRoot = this.path === '/'
     // References below this host, which take half of the room that whole addresses do.
-    const base = new URL(this.services.baseUrl).pathname.replace(/\/$/, '')
+    const base = pathOf(this.services.baseUrl)
+    const path = `<${base}${this.path}`
+    const same = ofRendering.length === 0 && !isRoot ? queryFor(this.format, undefined) : undefined
     const links: string[] = []
     let left = room
     for (const format of this.services.formats.commonFirst(this.#shown)) {
       if (format === this.format) continue
-      const path = isRoot ? '/' : `${this.path}.${format.extensions[0]}`
-      const query = queryFor(format, isRoot ? format.name : undefined)
-      const link = linkTo(`${base}${path}${query}`, 'alternate', typeOf(format))
+      const extension = isRoot ? '' : `.${format.extensions[0]}`
+      const query = same ?? queryFor(format, isRoot ? format.name : undefined)
+      const link = `${path}${extension}${query}${alternateOf(format)}`
       left -= link.length + 2
       if (left < 0) break
       links.push(link)
@@ -272,22 +276,31 @@ export class Exchange {
  */
 const roomForLinks = 2500
 
-const asParameter = (name: string, text: string) => new URLSearchParams([[name, text]]).toString()
+const asParameter = (name: string, text: string) =>
+  /^[\w.*-]+$/.test(name + text) ? `${name}=${text}` : new URLSearchParams([[name, text]]).toString()
+
+const paths = new Map<string, string>()
+/** The path below which this service is, without a slash at its end. */
+function pathOf(baseUrl: string): string {
+  const path = paths.get(baseUrl) ?? new URL(baseUrl).pathname.replace(/\/$/, '')
+  paths.set(baseUrl, path)
+  return path
+}
 
 const linkTo = (url: string, rel: string, more: string) => `<${url}>; rel="${rel}"${more}`
 
 /** As it stands in a quoted string (RFC 9110, section 5.6.4). */
 const quotable = (text: string) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)
 
-const types = new WeakMap<Format, string>()
-/** The parameter of a link that names what a format is. */
-function typeOf(format: Format): string {
-  let type = types.get(format)
-  if (type === undefined) {
-    type = `; type="${quotable(format.mediaTypes[0])}"`
-    types.set(format, type)
+const alternates = new WeakMap<Format, string>()
+/** The end of a link to the representation in a format. */
+function alternateOf(format: Format): string {
+  let end = alternates.get(format)
+  if (end === undefined) {
+    end = `>; rel="alternate"; type="${quotable(format.mediaTypes[0])}"`
+    alternates.set(format, end)
   }
-  return type
+  return end
 }
 
 /** The client's tag that matches: compression adds its name to ours (RFC 9110, section 8.8.3.3). */

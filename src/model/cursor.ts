@@ -2,7 +2,7 @@
  * Cursors: an opaque text that says where a page begins. It holds the sort values of the row next to it (keyset
  * paging), so rows that are added move nothing, and a fingerprint of the query it belongs to.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Problem } from './problem.ts'
 
 export interface Position {
@@ -12,7 +12,7 @@ export interface Position {
   values: (string | number)[]
 }
 
-const fingerprint = (query: string) => createHash('sha256').update(query).digest('base64url').slice(0, 11)
+const fingerprint = (query: string) => hash('sha256', query, 'base64url').slice(0, 11)
 
 export function encodeCursor(position: Position, query: string): string {
   const payload = [fingerprint(query), position.direction === 'after' ? 1 : 0, ...position.values]

@@ -15,7 +15,8 @@ export interface PublicationRecord {
   readonly version: number
   /** Milliseconds since 1970. */
   readonly updated: number
-  readonly json: string
+  /** An object in UTF-8, ready to send: lists of it are put together without a text being made. */
+  readonly json: Uint8Array
   readonly publication: Publication
   /**
    * Stands for all that the record holds, in every process and for good: another number as soon as anything in it

@@ -7,6 +7,7 @@ import { type Data, type DataMap, unique } from './compact.ts'
 import { isoDay, isoEnd, startOf } from './iso-date.ts'
 import { pageRanges } from './pages.ts'
 import { isUnpublished } from './publication-text.ts'
+import { selfOf } from './self.ts'
 import { licenseUri, webUri } from './uri.ts'
 
 /** CSL type → type of a reference; `generic` is for the rest. */
@@ -179,7 +180,7 @@ export const commonDay = (edtf: string | undefined) => (edtf?.startsWith('-') ? 
 /** The record itself, which also keeps two works apart that look the same; and identifiers without a field. */
 function identifiers({ p, key, baseUrl }: CffView): Data {
   const { doi, arxiv, pmid, pmcid, isbn } = p.identifiers ?? {}
-  const url = webUri(`${baseUrl}/publications/${encodeURIComponent(key)}`)
+  const url = webUri(selfOf(key, baseUrl))
   const others: [string | undefined, string][] = [
     [doi !== undefined && !knownDoi.test(doi) ? `doi:${doi}` : undefined, 'DOI'],
     [arxiv && `arXiv:${arxiv}`, 'arXiv'],

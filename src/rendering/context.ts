@@ -46,22 +46,23 @@ export async function renderContext(
   const kept = person ?? (maxAuthors ? await store.owner() : undefined)
   const groupBy = one(parsed, 'groupBy') as RenderContext['groupBy']
   const fields = parsed.fields?.any
-  return {
+  const context: RenderContext = {
     baseUrl,
     look: lookOf(parsed),
-    ...(theme ? { theme } : {}),
-    ...(site && format.navigation ? { site: await site() } : {}),
     style,
     locale: takesStyle ? styles.resolveLocale(locale) : locale,
     profile: (one(parsed, 'profile') ?? 'utf8') as RenderContext['profile'],
     venueName: (one(parsed, 'venueName') ?? 'long') as RenderContext['venueName'],
-    ...(person ? { highlight: person.slug } : {}),
-    ...(takesStyle && (one(parsed, 'style') || one(parsed, 'locale')) ? { formatted: true } : {}),
-    ...(maxAuthors ? { maxAuthors: Number(maxAuthors) } : {}),
-    ...(maxAuthors && kept ? { keptPerson: kept.slug } : {}),
-    ...(groupBy ? { groupBy } : {}),
-    ...(fields ? { fields } : {}),
   }
+  if (theme) context.theme = theme
+  if (site && format.navigation) context.site = await site()
+  if (person) context.highlight = person.slug
+  if (takesStyle && (one(parsed, 'style') || one(parsed, 'locale'))) context.formatted = true
+  if (maxAuthors) context.maxAuthors = Number(maxAuthors)
+  if (maxAuthors && kept) context.keptPerson = kept.slug
+  if (groupBy) context.groupBy = groupBy
+  if (fields) context.fields = fields
+  return context
 }
 
 export function lookOf(parsed: Parsed): Look {

@@ -6,6 +6,7 @@
 import type { FacetName, RenderingParameter, schemes } from '../model/parameters.ts'
 import type { Affiliation, Group, Person } from '../model/person.ts'
 import type { Facets, PublicationRecord, VenueEntry } from '../model/store.ts'
+import { selfOf } from './self.ts'
 
 /** What a site has its own of. */
 export interface Theme {
@@ -71,6 +72,9 @@ export interface ListContext extends RenderContext {
   parameters: Record<string, string[]>
 }
 
+/** An entry: text, or bytes of UTF-8 as the store has them and the text after them. */
+export type Entry = string | [bytes: Uint8Array, text: string]
+
 /** Writes a list in pieces: head, batches with `separator` between them, tail. */
 export interface ListWriter {
   head?: string
@@ -81,7 +85,7 @@ export interface ListWriter {
   /** Tells by its stamp into which record `batch` does not look, because it has what it makes of it. */
   isAtHand?(stamp: number): boolean
   /** One of a batch, where each is written by itself; the batch is then these with `separator` between them. */
-  each?(record: PublicationRecord, offset: number): string
+  each?(record: PublicationRecord, offset: number): Entry
   /** What `each` gives depends on the publication and the parameters of the format alone. */
   standsAlone?: boolean
 }
@@ -188,22 +192,34 @@ export function defineFormat(format: Format): Format {
   return format
 }
 
+export function textOf(entry: Entry): string {
+  if (typeof entry === 'string') return entry
+  const [bytes, text] = entry
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString() + text
+}
+
 /** A list writer from a function that writes one entry; one that takes no offset is the same in every list. */
 export function writeEach(
-  one: (record: PublicationRecord, offset: number) => string,
-  around: { head?: string; separator?: string; tail?: string } = {},
+  one: (record: PublicationRecord, offset: number) => Entry,
+  {
+    head = '',
+    separator = '',
+    tail = '',
+    standsAlone = one.length < 2,
+  }: Pick<ListWriter, 'head' | 'separator' | 'tail' | 'standsAlone'> = {},
 ): ListWriter {
-  const separator = around.separator ?? ''
   return {
-    ...around,
+    head,
+    separator,
+    tail,
     each: one,
-    standsAlone: one.length < 2,
+    standsAlone,
     // Put together without a list of pieces, which would be copied once more.
     batch: (records, offset) => {
       let text = ''
       for (let i = 0; i < records.length; i++) {
         if (i > 0) text += separator
-        text += one(records[i]!, offset + i)
+        text += textOf(one(records[i]!, offset + i))
       }
       return text
     },
@@ -217,7 +233,7 @@ export async function renderItem(
   context: RenderContext,
 ): Promise<string> {
   if (format.item) return format.item(record, context)
-  const url = `${context.baseUrl}/publications/${encodeURIComponent(record.key)}`
+  const url = selfOf(record.key, context.baseUrl)
   const writer = format.list!({
     ...context,
     title: record.publication.title,

@@ -4,6 +4,7 @@
  */
 import type { Publication } from '../model/publication.ts'
 import type { RenderContext } from './format.ts'
+import { selfOf } from './self.ts'
 import { allSignposts } from './site/signposting.ts'
 
 export interface LinkTarget {
@@ -20,7 +21,7 @@ export function linkset(
   publication: Publication,
   { baseUrl, representations = [] }: RenderContext,
 ): LinkContext[] {
-  const page = `${baseUrl}/publications/${encodeURIComponent(publication.key)}`
+  const page = selfOf(publication.key, baseUrl)
   const landing: LinkTarget = { href: page, type: 'text/html' }
   const links: LinkContext['links'] = {}
   const add = (rel: string, target: LinkTarget) => {

@@ -20,7 +20,7 @@ function put(text: string, at: number): number {
   return at + room.write(text, at)
 }
 
-function putBytes(bytes: Buffer, at: number): number {
+function putBytes(bytes: Uint8Array, at: number): number {
   if (at + bytes.length > room.length) put(' '.repeat(bytes.length), at)
   room.set(bytes, at)
   return at + bytes.length
@@ -53,11 +53,11 @@ export async function batchBytes(
       end = putBytes(known, end)
       continue
     }
-    const text = entryOf(each, record, offset + i)
-    if (text === undefined) continue
+    const entry = entryOf(each, record, offset + i)
+    if (entry === undefined) continue
     if (end > first) end = put(separator, end)
     const begin = end
-    end = put(text, end)
+    end = typeof entry === 'string' ? put(entry, end) : put(entry[1], putBytes(entry[0], end))
     kept?.set(record.stamp, Buffer.from(room.subarray(begin, end)))
   }
   end = put(after, end)

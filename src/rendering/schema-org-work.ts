@@ -8,6 +8,7 @@ import { isoDate } from './iso-date.ts'
 import { pageRanges } from './pages.ts'
 import { propertyValue, rorUri, schemaContributor, schemaTypes } from './schema-org.ts'
 import { isBook, schemaContainer, schemaEvent, schemaPlace } from './schema-org-container.ts'
+import { selfOf } from './self.ts'
 import { licenseUri, webUri } from './uri.ts'
 
 type Getter = (p: Publication, baseUrl: string) => Data
@@ -82,7 +83,6 @@ const properties: Record<string, Getter> = {
   '@reverse': (p) => compact({ workFeatured: schemaEvent(p) }),
 }
 
-const selfOf = (key: string, baseUrl: string) => `${baseUrl}/publications/${encodeURIComponent(key)}`
 const doiUri = (p: Publication) => webUri(p.identifiers?.doi && schemes.doi.url(p.identifiers.doi))
 const organization = (name: string, more: DataMap = {}) => compact({ '@type': 'Organization', name, ...more })
 const linked = (p: Publication, kind: string) =>

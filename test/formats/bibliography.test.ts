@@ -25,7 +25,7 @@ const record = (key: string, title: string): PublicationRecord => {
     updated: '2024-01-01T00:00:00Z',
     version: 1,
   }
-  return { key, version: 1, updated: 0, json: JSON.stringify(publication), publication }
+  return { key, version: 1, updated: 0, json: Buffer.from(JSON.stringify(publication)), publication }
 }
 const context: RenderContext = {
   baseUrl: 'https://example.org',

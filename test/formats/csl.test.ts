@@ -25,7 +25,7 @@ const record = (publication: Publication): PublicationRecord => ({
   key: publication.key,
   version: publication.version,
   updated: Date.parse(publication.updated),
-  json: JSON.stringify(publication),
+  json: Buffer.from(JSON.stringify(publication)),
   publication,
 })
 

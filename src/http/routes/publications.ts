@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { defaultLimit, type FacetName, pageParameters, queryParameters } from '../../model/parameters.ts'
 import { choices, Problem } from '../../model/problem.ts'
 import { one, type PublicationQuery, parseLimit, toQuery } from '../../model/query.ts'
-import type { Found } from '../../model/store.ts'
+import type { Found, PageRequest } from '../../model/store.ts'
 import { type ListContext, renderItem } from '../../rendering/format.ts'
 import { renderInclusions } from '../../rendering/inclusions.ts'
 import { batchBytes } from '../../rendering/list-bytes.ts'
@@ -39,7 +39,8 @@ export async function sendPublications(
   const context = await exchange.context()
   exchange.showParameters(context)
   if (exchange.notModified(await store.state())) return
-  const parameters = Object.fromEntries(Object.entries(parsed).map(([name, values]) => [name, values!.any]))
+  const parameters: Record<string, string[]> = {}
+  for (const name in parsed) parameters[name] = parsed[name]!.any
   const cursor = one(parsed, 'cursor')
   const base: ListContext = {
     ...context,
@@ -56,32 +57,25 @@ export async function sendPublications(
   const size = limit ?? defaultLimit
   const first = format.list!(base)
   const kept = services.entries.of(format, first, context, size)
-  const page = await store.list(query, {
-    limit: size,
-    ...(cursor ? { cursor } : {}),
-    ...reading(first, kept),
-  })
+  const request: PageRequest = { limit: size, ...reading(first, kept) }
+  if (cursor) request.cursor = cursor
+  const page = await store.list(query, request)
   const { next, prev, total, items } = page
   exchange.reply.header('x-total-count', total)
   exchange.addLink(base.links.first, 'first')
-  const links = {
-    ...base.links,
-    ...(prev ? { prev: exchange.pageUrl(prev) } : {}),
-    ...(next ? { next: exchange.pageUrl(next) } : {}),
-  }
+  const { links } = base
+  if (prev) links.prev = exchange.pageUrl(prev)
+  if (next) links.next = exchange.pageUrl(next)
   if (links.prev) exchange.addLink(links.prev, 'prev')
   if (links.next) exchange.addLink(links.next, 'next')
   const counted = (parsed.facets?.any as FacetName[] | undefined) ?? format.facets
   const facets = counted && (await store.facets(query, counted))
   const inclusions =
     parsed.include && (await renderInclusions(parsed.include.any, items, context, services.formats))
-  const writer = format.list!({
-    ...base,
-    total,
-    links,
-    ...(facets ? { facets } : {}),
-    ...(inclusions ? { inclusions } : {}),
-  })
+  base.total = total
+  if (facets) base.facets = facets
+  if (inclusions) base.inclusions = inclusions
+  const writer = format.list!(base)
   const { head: before, tail: after } = writer
   return exchange.send(await batchBytes(writer, items, { before, after, kept }), lastName(path))
 }

@@ -15,6 +15,7 @@ import { compact, type Data, type DataMap, unique } from '../compact.ts'
 import { isoDate, isoEnd, startOf } from '../iso-date.ts'
 import { firstAndLast } from '../pages.ts'
 import { containerName, repositoryName } from '../publication-text.ts'
+import { selfOf } from '../self.ts'
 import { licenseUri, webUri } from '../uri.ts'
 import { dataciteName, unavailable } from './name.ts'
 import {
@@ -26,7 +27,7 @@ import {
 } from './types.ts'
 
 export function dataciteWork(p: Publication, baseUrl: string): DataMap {
-  const self = `${baseUrl}/publications/${encodeURIComponent(p.key)}`
+  const self = selfOf(p.key, baseUrl)
   const { doi } = p.identifiers ?? {}
   const creators = contributorsOf(p)
   const others = (p.contributors ?? []).filter((one) => one.role !== 'author' && !inContainer(p, one))
@@ -232,7 +233,7 @@ function target(identifier: string, baseUrl: string): DataMap {
   const scheme = reference && reference.scheme !== 'isbn' ? schemes[reference.scheme] : undefined
   const url = scheme && 'url' in scheme ? scheme.url(reference!.id) : webUri(identifier)
   return {
-    relatedIdentifier: url ?? `${baseUrl}/publications/${encodeURIComponent(identifier)}`,
+    relatedIdentifier: url ?? selfOf(identifier, baseUrl),
     relatedIdentifierType: 'URL',
   }
 }

@@ -9,6 +9,7 @@ import { plainTitle } from '../../model/title.ts'
 import { type Html, html, safeUrl, titleHtml } from '../html.ts'
 import { startOf } from '../iso-date.ts'
 import { containerName, stateText } from '../publication-text.ts'
+import { selfOf } from '../self.ts'
 import { webUri } from '../uri.ts'
 
 export interface FeedEntry {
@@ -30,7 +31,7 @@ export interface FeedEntry {
 }
 
 export function feedEntry({ publication: p, updated }: PublicationRecord, baseUrl: string): FeedEntry {
-  const id = `${baseUrl}/publications/${encodeURIComponent(p.key)}`
+  const id = selfOf(p.key, baseUrl)
   const external = webUri(publicUrl(p))
   const published = publishedAt(p)
   const pdf = webUri(p.links?.find(({ kind }) => kind === 'pdf')?.url)

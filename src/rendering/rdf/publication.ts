@@ -18,6 +18,7 @@ import { isoDate } from '../iso-date.ts'
 import { firstAndLast } from '../pages.ts'
 import { containerName, repositoryName } from '../publication-text.ts'
 import { orcidUri, rorUri } from '../schema-org.ts'
+import { selfOf } from '../self.ts'
 import { licenseUri, webUri } from '../uri.ts'
 import { Graph, type Node, type Term, type Triple } from './triples.ts'
 
@@ -98,7 +99,7 @@ const statuses: Partial<Record<NonNullable<Publication['status']>, string>> = {
 const identifierPredicates: Partial<Record<SchemeName, Term>> = { doi: 'bibo:doi', pmid: 'bibo:pmid' }
 
 export function publicationTriples(p: Publication, baseUrl: string): Triple[] {
-  const self = `${baseUrl}/publications/${encodeURIComponent(p.key)}`
+  const self = selfOf(p.key, baseUrl)
   const graph = new Graph()
   graph.add(self, 'rdf:type', {
     term: isPreprint(p) ? 'bibo:Manuscript' : (classes[p.type] ?? 'bibo:Document'),
@@ -248,7 +249,7 @@ function referenceIri(identifier: string, baseUrl: string): string {
   if (reference?.scheme === 'isbn') return `urn:isbn:${reference.id}`
   const scheme = reference && schemes[reference.scheme]
   const resolved = scheme && 'url' in scheme ? scheme.url(reference.id) : identifier
-  return webUri(resolved) ?? `${baseUrl}/publications/${encodeURIComponent(identifier)}`
+  return webUri(resolved) ?? selfOf(identifier, baseUrl)
 }
 
 /** A person of the store. */

@@ -11,6 +11,7 @@ import { Html, html, safeUrl, titleHtml } from '../html.ts'
 import { groupLabel, linkLabel } from '../labels.ts'
 import { indexOfPerson, namesShown, placeOf } from '../names-shown.ts'
 import { containerName, stateText } from '../publication-text.ts'
+import { selfOf } from '../self.ts'
 import { coins } from './coins.ts'
 
 /** The formats that a reader is offered to cite with. */
@@ -27,9 +28,6 @@ export interface ListOptions {
   /** With what reference managers look for in a page: COinS and unAPI. */
   harvest: boolean
 }
-
-export const selfOf = (key: string, { baseUrl }: Pick<RenderContext, 'baseUrl'>) =>
-  `${baseUrl}/publications/${encodeURIComponent(key)}`
 
 function name(contributor: Contributor, highlight: string | undefined): Html {
   const { equal, corresponding } = contributor
@@ -81,7 +79,7 @@ export function links(publication: Publication): Html[] {
 }
 
 function cite(key: string, context: RenderContext): Html {
-  const self = selfOf(key, context)
+  const self = selfOf(key, context.baseUrl)
   const style = context.formatted ? `?style=${encodeURIComponent(context.style)}` : ''
   return html`<details class="cite"><summary>Cite</summary><div>${citeFormats.map(
     ([extension, label]) => html`<a class="button" href="${self}.${extension}">${label}</a>`,
@@ -119,7 +117,7 @@ async function entryWriter(
   context: RenderContext,
   options: ListOptions,
 ): Promise<Entry> {
-  const linked = (key: string, text: Html) => html`<a href="${selfOf(key, context)}.html">${text}</a>`
+  const linked = (key: string, text: Html) => html`<a href="${selfOf(key, context.baseUrl)}.html">${text}</a>`
   if (!context.formatted) {
     return (record) => {
       const { publication, key } = record

@@ -16,8 +16,8 @@ import { pageRanges } from '../pages.ts'
 import { containerName } from '../publication-text.ts'
 import { orcidUri, schemaContext } from '../schema-org.ts'
 import { schemaWork } from '../schema-org-work.ts'
+import { selfOf } from '../self.ts'
 import { webUri } from '../uri.ts'
-import { selfOf } from './entry.ts'
 
 type Pair = [name: string, content: string | undefined]
 
@@ -138,8 +138,8 @@ const oembedTypes = [
 
 /** Where oEmbed (https://oembed.com/, section 4) finds what is shown at an address. */
 export function oembedLinks(url: string, baseUrl: string): { href: string; type: string }[] {
-  const query = new URLSearchParams({ url })
-  return oembedTypes.map(([format, type]) => ({ href: `${baseUrl}/oembed?${query}&format=${format}`, type }))
+  const address = `${baseUrl}/oembed?${new URLSearchParams({ url })}`
+  return oembedTypes.map(([format, type]) => ({ href: `${address}&format=${format}`, type }))
 }
 
 /**
@@ -167,7 +167,7 @@ function inShort(p: Publication): string {
 
 export function publicationHead({ publication, key }: PublicationRecord, context: RenderContext): Html {
   const { baseUrl } = context
-  const self = selfOf(key, context)
+  const self = selfOf(key, context.baseUrl)
   const files: [string, string][] = [
     ['application/x-bibtex', 'bib'],
     ['application/x-research-info-systems', 'ris'],

@@ -1,5 +1,4 @@
 /** What a list is sorted by: each sort has an index of all that it compares, ending with what tells any two rows apart. */
-import type { Sort } from '../../model/parameters.ts'
 import type { PublicationQuery } from '../../model/query.ts'
 import type { IndexOrder } from './sets/sorting.ts'
 
@@ -27,12 +26,18 @@ const indexes: Record<string, IndexOrder & { types: Order['types'] }> = {
   updated: { index: 'publication_updated', columns: ['p.updated', 'p.id'], types: ['number', 'number'] },
 }
 
+const orders = new Map<string, Order>(
+  Object.entries(indexes).flatMap(([sort, index]) => [
+    [sort, { ...index, descending: false, byRelevance: false }],
+    [`-${sort}`, { ...index, descending: true, byRelevance: false }],
+  ]),
+)
+orders.set('relevance', {
+  ...indexes.issued!,
+  descending: true,
+  byRelevance: true,
+  types: ['number', ...indexes.issued!.types],
+})
+
 /** All columns of an order run in its direction. */
-export function orderOf({ sort }: Pick<PublicationQuery, 'sort'>): Order {
-  if (sort === 'relevance') {
-    const { types, ...index } = indexes.issued!
-    return { ...index, descending: true, byRelevance: true, types: ['number', ...types] }
-  }
-  const index = indexes[sort.replace('-', '') as Sort]!
-  return { ...index, descending: sort.startsWith('-'), byRelevance: false }
-}
+export const orderOf = ({ sort }: Pick<PublicationQuery, 'sort'>): Order => orders.get(sort)!

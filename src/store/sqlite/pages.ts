@@ -4,13 +4,13 @@ import { canonicalQuery, type PublicationQuery, parseYearRange } from '../../mod
 import type { Page, PageRequest, PublicationRecord, Reading } from '../../model/store.ts'
 import { type Order, orderOf } from './order.ts'
 import type { StampedIds } from './pieces.ts'
-import { lightColumns, type PublicationRow, publicRow, recordColumns, StoredRecord } from './record.ts'
+import { publicRow, rowsOf, StoredRecord } from './record.ts'
 import { stepColumns } from './search.ts'
 import type { Matching } from './sets/matching.ts'
 import { Orders } from './sets/orders.ts'
 import type { Sets } from './sets/sets.ts'
 import { Stamps } from './sets/stamps.ts'
-import type { Statements, Value } from './statements.ts'
+import type { Statements } from './statements.ts'
 
 /** Publications read at once by a stream: nothing is held open between two batches, so writes go on meanwhile. */
 export const batchSize = 500
@@ -105,45 +105,31 @@ export class Pages {
 
   /** In the order of the ids; what is gone or hidden by now is left out. */
   recordsOf(ids: number[]): StoredRecord[] {
-    return this.#rows(ids.filter((id) => this.#sets.isPublic(id))).map((row) => new StoredRecord(row))
+    const shown = ids.filter((id) => this.#sets.isPublic(id))
+    return rowsOf(shown, false, this.#statements).map((row) => new StoredRecord(row))
   }
 
   /** @param waits where stamps say what is left out, they are waited for; otherwise everything is read meanwhile */
   #records(found: readonly Found[], { isKnown, withoutDocuments }: Reading, waits: boolean): StoredRecord[] {
     const ids = found.map(({ id }) => id)
-    if (withoutDocuments) return this.#light(ids)
+    const whole = (id: number) => () => publicRow(id, this.#statements)
+    if (withoutDocuments) {
+      const light = rowsOf(ids, true, this.#statements)
+      return light.map((row, i) => new StoredRecord(row, undefined, whole(ids[i]!)))
+    }
     const mayAsk = (isKnown && waits) || this.#stamps.followIfLoaded(isKnown !== undefined)
     const stamps = mayAsk ? this.stampsOf(ids) : undefined
     const isAtHand = ids.map((_, i) => Boolean(stamps && isKnown?.(stamps[i]!)))
-    const rows = this.#rows(ids.filter((_, i) => !isAtHand[i]))
+    const rows = rowsOf(
+      ids.filter((_, i) => !isAtHand[i]),
+      false,
+      this.#statements,
+    )
     let next = 0
     return ids.map((id, i) => {
       if (!isAtHand[i]) return new StoredRecord(rows[next++]!, stamps?.[i])
-      return new StoredRecord({}, stamps?.[i], () => publicRow(id, this.#statements))
+      return new StoredRecord({}, stamps?.[i], whole(id))
     })
-  }
-
-  /** The rows are so small that column by column is faster. */
-  #light(ids: number[]): StoredRecord[] {
-    const [columns = []] = this.#read(lightColumns, ids)
-    const [keys = [], versions = [], times = []] = columns.map((text) => JSON.parse(text as string))
-    return ids.map((id, i) => {
-      const row = { key: keys[i] as string, version: versions[i] as number, updated: times[i] as number }
-      return new StoredRecord(row, undefined, () => publicRow(id, this.#statements))
-    })
-  }
-
-  #rows(ids: number[]): PublicationRow[] {
-    return this.#read(recordColumns, ids).map(
-      ([key, version, updated, document]) => ({ key, version, updated, document }) as PublicationRow,
-    )
-  }
-
-  #read(columns: string, ids: number[]): Value[][] {
-    if (ids.length === 0) return []
-    // CROSS JOIN keeps the order of the tables, and so that of the ids; sorting would carry the documents about.
-    const sql = `SELECT ${columns} FROM json_each(?) m CROSS JOIN publication p ON p.id = m.value`
-    return this.#statements.rows(sql, [JSON.stringify(ids)])
   }
 
   #positionOf({ id, step }: Found, { columns }: Order, direction: Position['direction']): Position {

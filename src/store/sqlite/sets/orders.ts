@@ -143,8 +143,9 @@ export class Orders {
     const step = descending ? -1 : 1
     const first = after ? this.#placeAfter(after, order, changed, page) : descending ? ids.length - 1 : 0
     const begin = page.years ? this.#withinYears(first, ids, changed, page) : first
-    // Where the members are few, or all far from here, looking at each takes less than walking to the first.
-    let patience = (total >>> 1) + 50
+    // Where the members are few, or all far from here, looking at each takes less than walking to the first. To look at
+    // one takes as long as to walk four rows.
+    let patience = 4 * total + 200
     if (limit * size > total * patience) return this.#select(order, changed, page, begin)
     const bits = opened(page.set, size)
     const found: number[] = []
