@@ -9,6 +9,9 @@ export interface PublicationRow {
   updated: number
   /** Bytes: what is not looked into is sent as it stands, and never becomes a text. */
   document: Buffer
+  /** Where in these it begins and ends, where there are others in them. */
+  begin?: number
+  end?: number
 }
 export const recordColumns = 'p.key, p.version, p.updated, CAST(p.document AS BLOB) AS document'
 
@@ -31,14 +34,14 @@ export function rowsOf<Light extends boolean>(
   const [row] = statements.rows(sql, [JSON.stringify(ids)])
   const [keys, versions, times] = row!.slice(0, 3).map((text) => JSON.parse(text as string))
   const documents = row![3] as unknown as Buffer
-  let from = 0
+  let end = -1
   return (keys as string[]).map((key, i) => {
-    const light = { key, version: versions[i] as number, updated: times[i] as number }
-    if (withoutDocuments) return light as PublicationRow
-    const end = documents.indexOf(separator, from)
-    const document = documents.subarray(from, end < 0 ? documents.length : end)
-    from = end + 1
-    return { ...light, document }
+    const [version, updated] = [versions[i] as number, times[i] as number]
+    if (withoutDocuments) return { key, version, updated } as PublicationRow
+    const begin = end + 1
+    const next = documents.indexOf(separator, begin)
+    end = next < 0 ? documents.length : next
+    return { key, version, updated, document: documents, begin, end }
   })
 }
 
@@ -68,12 +71,20 @@ export class StoredRecord implements PublicationRecord {
   }
 
   get json(): Buffer {
-    return this.#row.document ?? this.#whole().document
+    const { document, begin, end } = this.#documented()
+    return document.subarray(begin, end)
   }
 
   get publication(): Publication {
-    this.#publication ??= JSON.parse(this.json.toString()) as Publication
+    if (!this.#publication) {
+      const { document, begin, end } = this.#documented()
+      this.#publication = JSON.parse(document.toString('utf8', begin, end)) as Publication
+    }
     return this.#publication
+  }
+
+  #documented(): Pick<PublicationRow, 'document' | 'begin' | 'end'> {
+    return this.#row.document ? (this.#row as PublicationRow) : this.#whole()
   }
 
   /** @throws LostRecord */
