@@ -102,6 +102,20 @@ t.test('Refer: a record of EndNote, one of old refer, one of JabRef', async (t) 
     venue: { name: 'Things', issn: ['0360-0300'] },
   })
   t.strictSame(said(entries), ['19:1 error the record has nothing but its type'])
+  const torn = await readAll(
+    endnoteReader,
+    "%0 Book\n%A Cheng, Hsin-,Pai; Haj-,Ali, Ameer; Fern\\'a,,ndez-,Marqu\\'e,,s, Javier & R\\'e,,, Christopher\n%T T\n",
+  )
+  t.strictSame(torn[0]!.publication?.contributors, [
+    { role: 'author', given: 'Hsin-Pai', family: 'Cheng' },
+    { role: 'author', given: 'Ameer', family: 'Haj-Ali' },
+    { role: 'author', given: 'Javier', family: 'Fernández-Marqués' },
+    { role: 'author', given: 'Christopher', family: 'Ré' },
+  ])
+  t.equal(
+    said(torn)[0],
+    '2:1 warning "Cheng, Hsin-,Pai" has commas for braces of TeX; it is read as "Cheng, Hsin-Pai"',
+  )
   const old = await readAll(endnoteReader, '%A Ann Lee\n%T One\n%J J\n\n%A Bo Li\n%T Two\n%B B\n')
   t.strictSame(
     old.map(({ publication }) => [publication?.title, publication?.type]),
