@@ -39,8 +39,8 @@ function* tokens(value: string): Generator<string> {
 }
 
 const shown = (value: unknown) => {
-  const written = typeof value === 'string' ? value : JSON.stringify(value)
-  return `"${written.length > 100 ? `${written.slice(0, 99)}…` : written}"`
+  const written = JSON.stringify(value)
+  return written.length > 100 ? `${written.slice(0, 99)}…` : written
 }
 
 /** There is a text or a number in it, at any depth. */
