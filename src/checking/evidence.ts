@@ -21,6 +21,8 @@ export class StoreEvidence implements Evidence {
   readonly #store: Store
   #usual = new Map<string, UsualName>()
   #shorts = new Set<string>()
+  #counts = new Map<string, number>()
+  readonly #speakers = new Map<string, string>()
   readonly #absent = new LRUCache<string, true>({ max: rememberedNames })
   #exchanged = new Map<string, Spelling>()
 
@@ -34,6 +36,7 @@ export class StoreEvidence implements Evidence {
   async gatherVenues(): Promise<void> {
     const venues = await this.#store.venues(everything)
     this.#usual = usualNames(venues)
+    this.#counts = new Map(venues.map(({ name, count }) => [sortText(name), count]))
     this.#shorts = new Set(
       venues.flatMap(({ name, short }) => (short && short !== name ? [sortText(short)] : [])),
     )
@@ -101,6 +104,17 @@ export class StoreEvidence implements Evidence {
   isKnownShort(name: string): boolean {
     return this.#shorts.has(sortText(name))
   }
+
+  uses(name: string): number {
+    return this.#counts.get(sortText(name)) ?? 1
+  }
+
+  speaksFor(name: string, key: string): boolean {
+    const folded = sortText(name)
+    const speaker = this.#speakers.get(folded) ?? key
+    this.#speakers.set(folded, speaker)
+    return speaker === key
+  }
 }
 
 /** Nothing is known beside the publication. */
@@ -109,6 +123,8 @@ export const noEvidence = (year: number): Evidence => ({
   exchanged: () => undefined,
   usualVenue: () => undefined,
   isKnownShort: () => false,
+  uses: () => 1,
+  speaksFor: () => true,
 })
 
 /** The folded name with its parts the other way round; nothing for a name that has only one. */

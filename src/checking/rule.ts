@@ -43,6 +43,10 @@ export interface Evidence {
   usualVenue(name: string): { name: string; count: number } | undefined
   /** Whether somewhere in the store it is said what this short name stands for. */
   isKnownShort(name: string): boolean
+  /** How many publications have a venue of this name. */
+  uses(name: string): number
+  /** Whether what is to be said once of a venue is said of this publication: the first one asked for. */
+  speaksFor(name: string, key: string): boolean
 }
 
 export type Example = { [field in keyof PublicationInput]?: PublicationInput[field] | null }

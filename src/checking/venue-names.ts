@@ -12,9 +12,11 @@ const acronym = /^(?=.*\p{Lu}{3})[\p{Lu}\d&'/-]{3,10}$/u
 /** Journals whose whole name looks so. */
 const wholeNames = new Set(['JAMA', 'BMJ', 'QJM', 'CIRP', 'IRAL', 'ELH', 'PMLA', 'RAIRO', 'ZAMM'])
 
+export const isAcronym = (name: string) => acronym.test(name.trim())
+
 export function isAbbreviated(name: string): boolean {
   const text = name.trim()
-  if (acronym.test(text)) return !wholeNames.has(text)
+  if (isAcronym(text)) return !wholeNames.has(text)
   // In the long name of proceedings a date or a place may be abbreviated, and "Notes." may end a title.
   return (
     text.length <= 80 &&

@@ -1,16 +1,17 @@
 /**
  * Every answer that has a path of its own as a file of that path, so that a plain file host serves the read API. Answers
- * are asked of the server itself, so the files are what it would send; what a query string asks for is not among them.
+ * are asked of the server itself, so the files are what it would send; what a query string asks for is not among them, and
+ * pages do not lead there. An old key has the files of the new one, and a page that leads to it.
  */
+import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { fileName, type Tree } from '../exporting/tree.ts'
 import { wholeGroups, wholePeople } from '../exporting/whole.ts'
 import { toQuery } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
 import type { FormatRegistry } from '../rendering/registry.ts'
+import { asked, redirectPage, withoutServer } from './static-page.ts'
 
-/** They answer to parameters, and nothing without. */
-const asked = new Set(['/oai', '/oembed', '/unapi', '/embed', '/import', '/docs'])
 /** As many entries of a list as are given at once. */
 const longest = 1000
 
@@ -20,6 +21,8 @@ export interface StaticSite {
   urls: readonly string[]
   store: Store
   formats: FormatRegistry
+  /** Public address without a slash at the end. */
+  baseUrl: string
 }
 
 /**
@@ -27,47 +30,73 @@ export interface StaticSite {
  * @returns paths of lists of which only the first thousand entries are there, because they come in pages
  */
 export async function writeSite(
-  { app, urls, store, formats }: StaticSite,
+  { app, urls, store, formats, baseUrl }: StaticSite,
   tree: Tree,
   progress: (path: string) => void = () => {},
 ): Promise<string[]> {
   const extensions = formats.all.flatMap(({ extensions }) => extensions)
   const cut: string[] = []
 
-  async function ask(url: string, accept = '*/*') {
-    const answer = await app.inject({ url, headers: { accept } })
-    if (answer.statusCode >= 500) throw new Error(`${url} answers ${answer.statusCode}: ${answer.body}`)
-    return answer.statusCode === 200 ? answer : undefined
+  async function ask(url: string, accept = '*/*'): Promise<Answer | undefined> {
+    const { statusCode, headers, stream } = await app.inject({
+      url,
+      headers: { accept },
+      payloadAsStream: true,
+    })
+    const body = stream()
+    if (statusCode === 200)
+      return { type: String(headers['content-type']), link: String(headers.link ?? ''), body }
+    if (statusCode >= 500) throw new Error(`${url} answers ${statusCode}: ${await textOf(body)}`)
+    body.destroy()
+    return undefined
   }
 
   /** What stands at a URL, all of it where it would come in pages. */
   async function whole(url: string, accept?: string) {
     const answer = await ask(url, accept)
-    const isPaged = answer && /rel="next"/.test(String(answer.headers.link ?? ''))
-    if (!isPaged) return answer
+    if (!answer || !/rel="next"/.test(answer.link)) return answer
+    answer.body.destroy()
     const longer = await ask(`${url}?limit=${longest}`, accept)
-    if (/rel="next"/.test(String(longer?.headers.link ?? ''))) cut.push(url)
-    return longer ?? answer
+    if (/rel="next"/.test(longer?.link ?? '')) cut.push(url)
+    return longer
   }
 
-  async function take(url: string): Promise<void> {
+  async function put(path: string, { type, body }: Answer): Promise<void> {
+    if (type.startsWith('text/html')) await tree.put(path, withoutServer(await textOf(body), baseUrl))
+    else await tree.put(path, body)
+  }
+
+  /** @param also other paths of the same, whose page leads to the first */
+  async function take(url: string, also: string[] = []): Promise<void> {
     progress(url)
     const path = url.slice(1)
     const page = await whole(url, 'text/html')
-    if (page && /^text\/html/.test(String(page.headers['content-type'])))
-      await tree.put(path ? `${path}/index.html` : 'index.html', page.rawPayload)
-    else if (/\.\w+$/.test(path)) {
-      const file = await ask(url)
-      if (file) await tree.put(path, file.rawPayload)
-    }
-    if (path === '' || /\.\w+$/.test(path)) return
+    if (page?.type.startsWith('text/html')) await put(path ? `${path}/index.html` : 'index.html', page)
+    else page?.body.destroy()
+    if (path === '') return
     for (const extension of extensions) {
-      const file = await whole(`${url}.${extension}`)
-      if (file) await tree.put(`${path}.${extension}`, file.rawPayload)
+      for (const name of [path, ...also]) {
+        const file = await whole(`${url}.${extension}`)
+        if (!file) break
+        if (name !== path && extension === 'html') file.body.destroy()
+        else await put(`${name}.${extension}`, file)
+      }
     }
+    for (const name of also)
+      for (const file of [`${name}.html`, `${name}/index.html`])
+        await tree.put(file, redirectPage(baseUrl + url))
   }
 
-  for (const url of urls) if (!/[:*]/.test(url) && !asked.has(url)) await take(url)
+  async function takeFile(url: string): Promise<void> {
+    progress(url)
+    const file = await ask(url)
+    if (file) await put(url.slice(1), file)
+  }
+
+  for (const url of urls) {
+    if (/[:*]/.test(url) || asked.has(url)) continue
+    await (/\.\w+$/.test(url) ? takeFile(url) : take(url))
+  }
   for await (const { person } of wholePeople(store)) {
     const url = `/people/${fileName(person.slug)}`
     for (const below of ['', '/affiliations', '/publications', '/cv']) await take(url + below)
@@ -75,7 +104,29 @@ export async function writeSite(
   for await (const { slug } of wholeGroups(store)) {
     for (const below of ['', '/people', '/publications']) await take(`/groups/${fileName(slug)}${below}`)
   }
-  for await (const records of store.stream({ ...toQuery({}), versions: 'all' }))
-    for (const { key } of records) await take(`/publications/${fileName(key)}`)
+  const moved: string[] = []
+  for await (const records of store.stream({ ...toQuery({}), versions: 'all' })) {
+    for (const { key, publication } of records) {
+      // A host looks for what the address says once it is decoded, so a colon has to stand in the name of the file.
+      const url = `/publications/${key}`
+      const old = (publication.aliases ?? []).map((alias) => `publications/${alias}`)
+      await take(url, old)
+      moved.push(...old.map((path) => `/${path} ${url} 301\n`))
+    }
+  }
+  // Netlify's and Cloudflare's hosts read it.
+  if (moved.length) await tree.put('_redirects', moved.join(''))
   return cut
+}
+
+interface Answer {
+  type: string
+  link: string
+  body: Readable
+}
+
+async function textOf(body: Readable): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of body) pieces.push(piece)
+  return Buffer.concat(pieces).toString('utf8')
 }

@@ -64,8 +64,8 @@ export const targets = {
     }
     const app = await buildApp({ ...services, config: quiet }, { observe })
     try {
-      const { store, formats } = services
-      const cut = await writeSite({ app, urls, store, formats }, tree, progress)
+      const { store, formats, baseUrl } = services
+      const cut = await writeSite({ app, urls, store, formats, baseUrl }, tree, progress)
       return [
         ...(config.BASE_URL ? [] : [`Links lead to ${services.baseUrl}: BASE_URL names the public address.`]),
         ...cut.map((url) => `${url} has the first thousand entries only.`),

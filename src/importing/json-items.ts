@@ -18,6 +18,19 @@ export interface JsonItem {
 const deepest = 200
 const closes = ({ isList }: Open) => (isList ? ']' : '}')
 
+/** As much of a member's name as is looked at. */
+const longest = 100
+
+/** Where the part of a string that means only itself ends: most of a file is this. */
+function plainFrom(text: string, start: number): number {
+  let i = start
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 34 || code === 92 || code === 10 || code === 13) break
+  }
+  return i
+}
+
 interface Open {
   isList: boolean
   /** Of the member that is being read, joined to those above it. */
@@ -46,6 +59,17 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
     const { text } = chunk
     let from = 0
     for (let i = 0; i < text.length; i++, column++) {
+      if (inString && !escaped) {
+        const plain = plainFrom(text, i)
+        if (plain > i) {
+          if (string !== undefined && string.length < longest)
+            string += text.slice(i, Math.min(plain, i + longest - string.length))
+          column += plain - i
+          i = plain
+          afterCarriage = false
+          if (i === text.length) break
+        }
+      }
       const c = text[i]!
       const isLineEnd = c === '\n' || c === '\r'
       if (isLineEnd) {
@@ -57,7 +81,7 @@ export async function* jsonItems(source: Source, lists: readonly string[] = []):
         if (escaped) escaped = false
         else if (c === '\\') escaped = true
         else if (c === '"' || isLineEnd) inString = false
-        if (inString && string !== undefined && string.length < 100) string += c
+        if (inString && string !== undefined && string.length < longest) string += c
         continue
       }
       const top = stack.at(-1)

@@ -6,6 +6,8 @@ export interface Tagged {
   tag: string
   value: string
   line: number
+  /** An empty line stands before it. */
+  afterBlank?: true
 }
 
 export interface TaggedRecord {
@@ -65,8 +67,11 @@ const shortened = (text: string) => text.trim().replace(/\s{30,}/g, ' ')
 export async function* records(source: Source, grammar: Grammar): AsyncGenerator<TaggedRecord> {
   let record: TaggedRecord | undefined
   let number = 0
+  let isAfterBlank = false
   for await (const { text, changed } of lines(source)) {
     number++
+    const blank = isAfterBlank ? { afterBlank: true as const } : {}
+    isAfterBlank = text.trim() === ''
     const found = grammar.line.exec(text)
     const tag = found?.[1]
     if (tag !== undefined && grammar.start.has(tag)) {
@@ -81,7 +86,8 @@ export async function* records(source: Source, grammar: Grammar): AsyncGenerator
     if (tag === grammar.end && tag !== undefined) {
       yield { ...record, ended: true }
       record = undefined
-    } else if (tag !== undefined) record.tags.push({ tag, value: shortened(found![2] ?? ''), line: number })
+    } else if (tag !== undefined)
+      record.tags.push({ tag, value: shortened(found![2] ?? ''), line: number, ...blank })
     else if (text.trim() === '') {
       if (grammar.endsAtBlank && record.tags.length) {
         yield { ...record, ended: true }

@@ -93,6 +93,8 @@ t.test('what only looks like a fault is none', async (t) => {
     { issued: '2028' },
     { issued: '2020-04/2020-04-18' },
     { issued: '2024/..' },
+    { type: 'paper-conference' as const, venue: { name: 'ICSE' } },
+    { type: 'paper-conference' as const, venue: { name: 'Proc. Intl. Conf. on Street Engineering' } },
   ]) {
     t.same(found(fields), [], JSON.stringify(fields))
   }
@@ -127,6 +129,7 @@ t.test('what is a fault is found', async (t) => {
     [{ url: 'http://www.foo.org/my paper.pdf' }, 'link-broken'],
     [{ venue: { name: 'IEEE Trans. Comput.' } }, 'venue-abbreviation'],
     [{ venue: { short: 'TOPLAS' } }, 'venue-abbreviation'],
+    [{ type: 'paper-conference', venue: { name: 'Proc. ACM Softw. Eng.' } }, 'venue-abbreviation'],
     [{ issued: '2029' }, 'year-future'],
   ] as [Partial<PublicationInput>, string][]) {
     t.ok(found(fields).includes(rule), `${rule}: ${JSON.stringify(fields)} ${found(fields)}`)

@@ -35,6 +35,31 @@ const faulty: PublicationInput[] = [
 const rulesOf = (stdout: string) =>
   [...stdout.matchAll(/\[([a-z-]+)(?:, --fix)?\]$/gm)].map(([, rule]) => rule)
 
+t.test('an abbreviated venue is told once, with how many have it', async (t) => {
+  const named = (key: string, name: string) => ({ ...sound, key, title: `Of ${key}`, venue: { name } })
+  const { offprint } = await start(t, {
+    publications: [
+      named('one', 'J. Appl. Streetol.'),
+      named('two', 'J. Appl. Streetol.'),
+      named('three', 'J. Appl. Streetol.'),
+      named('four', 'Phys. Rev. Str.'),
+    ],
+  })
+  const told = async (...more: string[]) =>
+    JSON.parse(
+      (await offprint('check', '--rule', 'venue-abbreviation', '--json', ...more)).stdout,
+    ).records.map(({ key, findings }: { key: string; findings: { message: string }[] }) => [
+      key,
+      findings[0]!.message,
+    ])
+  const rest = 'is an abbreviation, and nothing in the store says of what'
+  t.strictSame(await told(), [
+    ['one', `"J. Appl. Streetol.", here and in 2 more, ${rest}`],
+    ['four', `"Phys. Rev. Str." ${rest}`],
+  ])
+  t.strictSame(await told('--key', 'two'), [['two', `"J. Appl. Streetol.", here and in 2 more, ${rest}`]])
+})
+
 t.test('findings are lines with key, field, what is right and the rule', async (t) => {
   const { offprint } = await start(t, { publications: faulty })
   const { code, stdout, stderr } = await offprint('check')

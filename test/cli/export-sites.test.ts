@@ -1,5 +1,5 @@
 /** Sites go out as they came in: HugoBlox and al-folio with what only they know, and the whole service as plain files. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { library } from '../library.ts'
@@ -127,8 +127,11 @@ t.test('al-folio', async (t) => {
 
 t.test('the files of a static site are what the server answers', { timeout: 120_000 }, async (t) => {
   const { offprint, path, store } = desk(t)
-  await store((store) => store.save(library))
-  const server = await startServer(t, library, { BASE_URL: 'https://pubs.example.org' })
+  const dotted = { key: '10.1000-a.b7', type: 'book' as const, title: 'With a dot', issued: '1999' }
+  const colons = { ...dotted, key: 'conf:a:b', title: 'With colons' }
+  const batch = { ...library, publications: [...library.publications!, dotted, colons] }
+  await store((store) => store.save(batch))
+  const server = await startServer(t, batch, { BASE_URL: 'https://pubs.example.org' })
   const site = path('site')
   const environment = { BASE_URL: 'https://pubs.example.org' }
   const first = await offprint(['export', '--static', site, '--json'], '', environment)
@@ -139,7 +142,8 @@ t.test('the files of a static site are what the server answers', { timeout: 120_
     'publications.bib',
     'publications.json',
     `publications/${key}.ris`,
-    `publications/${key}.html`,
+    `publications/${dotted.key}.bib`,
+    `publications/${colons.key}.bib`,
     'people/ada-muller.vcf',
     'people/ada-muller/publications.csl.json',
     'groups/systems-lab/publications.bib',
@@ -155,8 +159,45 @@ t.test('the files of a static site are what the server answers', { timeout: 120_
     const times = /"(?:created|updated|date_modified)":"[^"]*"|<(?:updated|lastmod)>[^<]*<|REV:.*/g
     t.equal(readFileSync(join(site, name), 'utf8').replace(times, ''), answer.text.replace(times, ''), name)
   }
+  const text = (name: string) => readFileSync(join(site, name), 'utf8')
+  const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.html$/.test(name),
+  )
   for (const name of ['index.html', 'publications/index.html', `publications/${key}/index.html`])
-    t.match(readFileSync(join(site, name), 'utf8'), /^<!DOCTYPE html>/, name)
+    t.match(text(name), /^<!DOCTYPE html>/, name)
+  const title = /<h1>.*?<\/h1>/s
+  const page = await server.get(`/publications/${key}.html`)
+  t.equal(title.exec(text(`publications/${key}.html`))?.[0], title.exec(page.text)?.[0])
+
+  const broken = new Set<string>()
+  for (const name of pages) {
+    for (const [, link] of text(name).matchAll(
+      / (?:href|src|action)="(https:\/\/pubs\.example\.org[^"]*)"/g,
+    )) {
+      const file = join(
+        site,
+        decodeURIComponent(link!.slice('https://pubs.example.org'.length).replace(/#.*/, '')),
+      )
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile() && !existsSync(join(file, 'index.html')))
+        broken.add(`${name}: ${link}`)
+    }
+  }
+  t.strictSame([...broken], [], `no link of ${pages.length} pages leads to what a file host does not have`)
+  for (const name of ['publications/index.html', 'index.html', 'people/ada-muller/index.html'])
+    t.notMatch(text(name), /oembed|unapi|class="search"|\/embed"/, name)
+
+  const [old, now] = [
+    library.publications!.find(({ aliases }) => aliases)!.aliases![0]!,
+    'https://pubs.example.org/publications/',
+  ]
+  const { key: newKey } = library.publications!.find(({ aliases }) => aliases)!
+  for (const name of [`publications/${old}.html`, `publications/${old}/index.html`]) {
+    t.match(text(name), `<meta http-equiv="refresh" content="0; url=${now}${newKey}">`)
+    t.match(text(name), `<link rel="canonical" href="${now}${newKey}">`)
+  }
+  t.match(text('_redirects'), `/publications/${old} /publications/${newKey} 301\n`)
+  for (const extension of ['bib', 'json', 'ris'])
+    t.equal(text(`publications/${old}.${extension}`), text(`publications/${newKey}.${extension}`))
   const hidden = library.publications!.find(({ visibility }) => visibility === 'hidden')
   t.ok(hidden, 'one is hidden')
   t.notOk(readdirSync(join(site, 'publications')).some((name) => name.startsWith(`${hidden!.key}.`)))

@@ -1,8 +1,14 @@
 /** Where fields come from, what a person changed and locked, and publications put together and taken apart again. */
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { combine, separate } from '../../src/importing/run/combine.ts'
+import { changeHeld } from '../../src/importing/run/held.ts'
+import type { Store } from '../../src/model/store.ts'
 import { desk } from './desk.ts'
 
+const main = join(import.meta.dirname, '../../dist/cli/main.js')
 const deep = `@article{deep, author = {Ye, Zhisheng and Chen, B.}, title = {Deep Learning in {GPU} Datacenters},
   journal = {ACM Computing Surveys}, year = 2024, doi = {10.1145/3638757}, keywords = {GPU, cloud}}\n`
 const same = `@article{same, author = {Ye, Zhisheng and Chen, Bo}, title = {Deep learning in GPU datacenters: A survey},
@@ -205,3 +211,47 @@ t.test(
     }
   },
 )
+
+t.test('what another process writes between reading and writing is not lost', async (t) => {
+  const { file, run, publication, offprint, store, url } = bench(t)
+  await run('import', file('a.bib', deep), file('b.bib', other))
+  // Each of them reads, and writes all of the publication; all begin at once.
+  const fields = ['note', 'publisher', 'place', 'language', 'genre', 'edition']
+  const done = await Promise.all(fields.map((field) => offprint(['edit', 'deep', `${field}=x${field}`])))
+  t.strictSame(
+    done.map(({ code, errors }) => `${code}${errors}`),
+    fields.map(() => '0'),
+  )
+  const now = (await publication('deep')) as unknown as Record<string, unknown>
+  for (const field of fields) t.equal(now[field], `x${field}`)
+
+  /** The store as it is to a slow one: another process changes a publication after this has read it. */
+  const slow = (real: Store, key: string, ...change: string[]): Store => {
+    let isDone = false
+    return new Proxy(real, {
+      get(target, name: keyof Store) {
+        const own = target[name] as (...args: unknown[]) => unknown
+        if (name !== 'save') return own.bind(target)
+        return async (batch: unknown) => {
+          if (!isDone) {
+            isDone = true
+            execFileSync(process.execPath, [main, 'edit', key, ...change], {
+              env: { PATH: process.env.PATH, DATABASE_URL: url },
+            })
+          }
+          return own.call(target, batch)
+        }
+      },
+    })
+  }
+  await store(async (real) => {
+    await changeHeld(slow(real, 'deep', 'issue=7'), 'deep', (one) => ({ ...one, volume: '12' }))
+    await combine(slow(real, 'other', 'abstract=Theirs'), 'deep', 'other')
+  })
+  t.match(await publication('deep'), { issue: '7', volume: '12', abstract: 'Theirs', aliases: ['other'] })
+  await store((real) => separate(slow(real, 'deep', 'scale=1:2'), 'other'))
+  t.match(await publication('other'), { abstract: 'Theirs', title: 'Quite another thing' })
+  const left = await publication('deep')
+  t.match(left, { scale: '1:2', volume: '12' })
+  t.notOk(left!.abstract)
+})

@@ -6,12 +6,17 @@ import { agreementDocument, fieldNames } from './agreement.ts'
 
 const path = new URL('../../docs/READERS.md', import.meta.url)
 
-t.test('98 of 100 by field, and each class of difference has its reason', { skip: noCorpora }, async (t) => {
-  const { text, total } = await agreementDocument()
-  if (process.env.UPDATE) writeFileSync(path, text)
-  t.equal(readFileSync(path, 'utf8'), text)
-  for (const name of fieldNames) {
-    const { of, same, explained } = total[name]!
-    t.ok(same / (of - explained) >= 0.98, `${name}: ${same} of ${of}, ${explained} explained`)
-  }
-})
+t.test(
+  '98 of 100 by field as they stand, and every difference has its reason',
+  { skip: noCorpora },
+  async (t) => {
+    const { text, total, unexplained } = await agreementDocument()
+    if (process.env.UPDATE) writeFileSync(path, text)
+    t.equal(readFileSync(path, 'utf8'), text)
+    t.same(unexplained, [])
+    for (const name of fieldNames) {
+      const { of, same } = total[name]!
+      t.ok(of - same <= Math.ceil(of * 0.02), `${name}: ${same} of ${of}`)
+    }
+  },
+)

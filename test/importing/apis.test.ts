@@ -54,7 +54,13 @@ t.test('Crossref: one work in its envelope', async (t) => {
     links: [{ kind: 'pdf', url: 'https://dl.acm.org/doi/pdf/10.1145/3600006.3613145' }],
     funding: [{ funder: 'NSF', award: '12' }],
     relations: [{ kind: 'preprint', identifier: 'doi:10.48550/arXiv.2301.00001' }],
-    extra: { crossref: { 'alternative-id': ['10.1145/3600006.3613145'] } },
+    extra: {
+      crossref: {
+        'alternative-id': ['10.1145/3600006.3613145'],
+        link: [crossrefWork.link[1]],
+        funder: crossrefWork.funder,
+      },
+    },
   })
   const list = await readAll(
     crossref,

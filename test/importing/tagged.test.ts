@@ -102,6 +102,49 @@ t.test('Refer: a record of EndNote, one of old refer, one of JabRef', async (t) 
     venue: { name: 'Things', issn: ['0360-0300'] },
   })
   t.strictSame(said(entries), ['19:1 error the record has nothing but its type'])
+  const titles = async (text: string) =>
+    (await readAll(endnoteReader, text)).map(({ publication, line }) => [line, publication?.title])
+  t.strictSame(
+    await titles(
+      '%0 Book\n%A Lee, Ann\n%T One\n\n%A Bo Li\n%T Two\n%J J\n\n%T Three\n%A Cy Wu\n\n%0 Book\n%T Four\n',
+    ),
+    [
+      [1, 'One'],
+      [5, 'Two'],
+      [9, 'Three'],
+      [12, 'Four'],
+    ],
+    'without %0 after one with it',
+  )
+  t.strictSame(
+    await titles(
+      '%0 Book\n\n%T One\n\n%A Lee, Ann\n%D 2020\n\n%X First.\n\nSecond.\n%K a\n\n%@ 978-3-86490-311-3\n',
+    ),
+    [[1, 'One']],
+    'empty lines in a record with %0',
+  )
+  t.strictSame(
+    await titles('%A Ann Lee\n%T One\ngoes on\n%J J\n\n%A Bo Li\n%T Two\n'),
+    [
+      [1, 'One goes on'],
+      [6, 'Two'],
+    ],
+    'a title of two lines',
+  )
+  const torn = await readAll(
+    endnoteReader,
+    "%0 Book\n%A Cheng, Hsin-,Pai; Haj-,Ali, Ameer; Fern\\'a,,ndez-,Marqu\\'e,,s, Javier & R\\'e,,, Christopher\n%T T\n",
+  )
+  t.strictSame(torn[0]!.publication?.contributors, [
+    { role: 'author', given: 'Hsin-Pai', family: 'Cheng' },
+    { role: 'author', given: 'Ameer', family: 'Haj-Ali' },
+    { role: 'author', given: 'Javier', family: 'Fernández-Marqués' },
+    { role: 'author', given: 'Christopher', family: 'Ré' },
+  ])
+  t.equal(
+    said(torn)[0],
+    '2:1 warning "Cheng, Hsin-,Pai" has commas for braces of TeX; it is read as "Cheng, Hsin-Pai"',
+  )
   const old = await readAll(endnoteReader, '%A Ann Lee\n%T One\n%J J\n\n%A Bo Li\n%T Two\n%B B\n')
   t.strictSame(
     old.map(({ publication }) => [publication?.title, publication?.type]),

@@ -126,6 +126,20 @@ t.test('MODS as a library writes it', async (t) => {
   })
 })
 
+t.test('MODS: a suffix after the given name, as Zotero keeps it, or with a part of its own', async (t) => {
+  const part = (type: string, text: string) => `<namePart type="${type}">${text}</namePart>`
+  const name = (...parts: string[]) => `<name type="personal">${parts.join('')}</name>`
+  const [entry] = await readAll(
+    mods,
+    `<mods><titleInfo><title>T</title></titleInfo>${name(part('family', 'King'), part('given', 'Martin Luther, Jr.'))}${name(part('family', 'Sammy'), part('given', 'Davis'), part('termsOfAddress', 'Jr.'))}${name(part('family', 'van Berg'), part('given', 'Ann,'))}</mods>`,
+  )
+  t.strictSame(entry!.publication?.contributors, [
+    { role: 'author', given: 'Martin Luther', family: 'King', suffix: 'Jr.' },
+    { role: 'author', given: 'Davis', family: 'Sammy', suffix: 'Jr.' },
+    { role: 'author', given: 'Ann', particle: 'van', family: 'Berg' },
+  ])
+})
+
 t.test('MODS and DBLP keep what is not what it should be', async (t) => {
   const [work] = await readAll(
     mods,

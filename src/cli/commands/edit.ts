@@ -1,6 +1,7 @@
 /** `offprint edit KEY`: the fields of a publication with their sources, changed and locked. */
 import { readConfig } from '../../config.ts'
-import { joinedTo, publicationOf } from '../../importing/run/combine.ts'
+import { joinedTo } from '../../importing/run/combine.ts'
+import { changeHeld, heldOf, type Keyed } from '../../importing/run/held.ts'
 import { validate } from '../../importing/validate.ts'
 import { wrongTexts } from '../../importing/wrong-texts.ts'
 import { nearest } from '../../model/nearest.ts'
@@ -45,31 +46,32 @@ export default async function edit(argv: string[]): Promise<void> {
   for (const field of [...values.unset, ...values.lock, ...values.unlock]) requireField(field.split('.')[0]!)
   const store = openStore(readConfig(process.env).DATABASE_URL)
   try {
-    const publication = await publicationOf(store, reference)
-    const changed = structuredClone(publication) as Record<string, unknown>
-    for (const assignment of assignments) assign(changed, assignment)
-    for (const field of values.unset) put(changed, field.split('.'), undefined)
-    const known = new Set(wrongTexts(publication).map(({ message }) => message))
-    const [fault] = [
-      ...validate(schema, changed),
-      // What was wrong before is no reason to keep anything else from being put right.
-      ...wrongTexts(changed).filter(({ message }) => !known.has(message)),
-    ]
-    if (fault) throw new UsageError(`${fault.path.join('.')} ${fault.message}.`)
-    if (changed.key !== publication.key) throw new UsageError('A key once given never changes.')
-    const { key } = publication
-    await store.save({
-      publications: [changed as PublicationInput],
-      locks: [{ key, lock: values.lock, unlock: values.unlock }],
-    })
+    const change = (publication: Keyed) => changed(publication, assignments, values.unset)
+    const key = await changeHeld(store, reference, change, { lock: values.lock, unlock: values.unlock })
     await show(store, key, values.json)
   } finally {
     await store.close()
   }
 }
 
+/** @throws UsageError where it would not be valid any more */
+function changed(publication: Keyed, assignments: string[], unset: string[]): PublicationInput {
+  const made = structuredClone(publication) as Record<string, unknown>
+  for (const assignment of assignments) assign(made, assignment)
+  for (const field of unset) put(made, field.split('.'), undefined)
+  const known = new Set(wrongTexts(publication).map(({ message }) => message))
+  const [fault] = [
+    ...validate(schema, made),
+    // What was wrong before is no reason to keep anything else from being put right.
+    ...wrongTexts(made).filter(({ message }) => !known.has(message)),
+  ]
+  if (fault) throw new UsageError(`${fault.path.join('.')} ${fault.message}.`)
+  if (made.key !== publication.key) throw new UsageError('A key once given never changes.')
+  return made as PublicationInput
+}
+
 async function show(store: Store, key: string, asJson: boolean): Promise<void> {
-  const publication = await publicationOf(store, key)
+  const { publication } = await heldOf(store, key)
   const provenance = await store.provenance(key)
   const fields = Object.entries(publication).map(([field, value]) => {
     const source = sourceOf(field, publication, provenance)

@@ -78,7 +78,8 @@ Of everything, hidden publications too:
   --folder DIR     the same as YAML, a file each, to edit and to keep in git (offprint seed DIR), and publications.bib
 
 Of what everybody sees:
-  --static DIR     every resource in every format, for a plain file host; BASE_URL is its address
+  --static DIR     every resource in every format, for a plain file host; BASE_URL is its address. Old keys lead to the
+                   new ones, and pages leave out what needs a server, such as search
   --hugoblox DIR   content/publication and content/authors of a HugoBlox site
   --al-folio DIR   _bibliography/papers.bib of an al-folio site, hidden publications marked hidden
 

@@ -6,6 +6,7 @@ import type { CslType } from '../../model/csl-variables.ts'
 import { normalizeArxiv, normalizeDoi, normalizeIsbn, schemes } from '../../model/identifier.ts'
 import type { Contributor, Identifiers, Link, Venue } from '../../model/publication.ts'
 import { keyPattern } from '../../model/vocabulary.ts'
+import { detex } from '../bibtex/detex.ts'
 import { asUrl, type Draft, dense, type Note } from '../entry.ts'
 import { numbersIn } from '../numbers.ts'
 import { readRisDate } from '../ris/dates.ts'
@@ -41,7 +42,7 @@ export function fromEndnote(tags: Tags, note: Note): Draft {
   if (!draft.title) note('warning', 'the record has no title', 'T')
   const label = tags.peek('F') ?? ''
   if (keyForm.test(label)) draft.key = tags.one('F')
-  draft.contributors = contributors(tags, type)
+  draft.contributors = contributors(tags, type, note)
   draft.issued = date(tags, note)
   venue(draft, type, tags)
   identifiers(draft, tags, note)
@@ -76,21 +77,39 @@ export function fromEndnote(tags: Tags, note: Note): Draft {
   return draft
 }
 
-function contributors(tags: Tags, type: CslType): Contributor[] {
-  const people = (role: Contributor['role'], values: string[]): Contributor[] =>
-    values
+function contributors(tags: Tags, type: CslType, note: Note): Contributor[] {
+  const people = (role: Contributor['role'], tag: string): Contributor[] =>
+    tags
+      .all(tag)
       .flatMap((value) => (/;|\s&\s/.test(value) ? value.split(/\s*;\s*|\s+&\s+/) : [value]))
       .filter((name) => /[\p{L}\p{N}]/u.test(name))
-      .map((name) => ({ role, ...commaName(name) }))
+      .map((name) => {
+        const whole = withoutTornBraces(name)
+        if (whole !== name)
+          note('warning', `"${name}" has commas for braces of TeX; it is read as "${whole}"`, tag)
+        return { role, ...commaName(whole) }
+      })
   const series: Contributor['role'] =
     inBook.has(type) || type === 'book' ? 'collection-editor' : 'contributor'
   return [
-    ...people('author', tags.all('A')),
-    ...people('editor', tags.all('E')),
-    ...people('translator', tags.all('?')),
-    ...people(series, tags.all('Y')),
+    ...people('author', 'A'),
+    ...people('editor', 'E'),
+    ...people('translator', '?'),
+    ...people(series, 'Y'),
   ]
 }
+
+/**
+ * JabRef 3 leaves out an opening brace and writes a comma for a closing one: `Cheng, Hsin{-}Pai` comes as
+ * `Cheng, Hsin-,Pai`, and `R{\'{e}}` as `R\'e,,`.
+ */
+const withoutTornBraces = (name: string): string =>
+  name
+    .replace(
+      /\\([`'^"~=.])(\p{L}),,/gu,
+      (_, accent: string, letter: string) => detex(`\\${accent}{${letter}}`).text,
+    )
+    .replace(/(\p{L})-,(?=\p{L})/gu, '$1-')
 
 function date(tags: Tags, note: Note): string | undefined {
   const [year, day] = [tags.one('D'), tags.one('8')]

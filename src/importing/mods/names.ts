@@ -52,8 +52,16 @@ export function names(element: Element | undefined, role: Role, always?: Role): 
   })
 }
 
-/** The family name may begin with a particle, which only a comma after it tells. */
+/**
+ * The family name may begin with a particle, which only a comma after it tells. Zotero, which has no field for a suffix,
+ * keeps it after a comma of the given name ("Martin Luther, Jr.").
+ */
 function withGiven(family: string, given: string) {
   const { given: _, ...name } = parseName(`${family.replaceAll(',', ' ')}, given`)
-  return { ...name, ...(given ? { given } : {}) }
+  const [first, ...suffix] = given.split(/\s*,\s*/)
+  return {
+    ...name,
+    ...(first ? { given: first } : {}),
+    ...(suffix.some(Boolean) ? { suffix: suffix.filter(Boolean).join(', ') } : {}),
+  }
 }

@@ -1,23 +1,23 @@
 /** Works of an ORCID record (https://github.com/ORCID/orcid-model, work-3.0), in full or as summaries. */
 
-import { readType } from '../../model/csl/values.ts'
 import type { CslType, Role } from '../../model/csl-variables.ts'
 import { normalizeIsbn, normalizeOrcid, type SchemeName, schemes } from '../../model/identifier.ts'
 import { parseName } from '../../model/name.ts'
 import type { Contributor, Identifiers, Relation } from '../../model/publication.ts'
 import { asUrl, type Draft, dense, type EntryMaker } from '../entry.ts'
-import { isMap, type Json, map, maps, text } from '../json-reader.ts'
+import { isMap, type Json, list, map, maps, text, without } from '../json-reader.ts'
+import { hasAnything, Left } from '../left.ts'
 import { titleFrom } from '../markup.ts'
 import { numbersIn } from '../numbers.ts'
 import type { Entry } from '../reader.ts'
-import { readParts } from '../w3c-date.ts'
 
 /** ORCID wraps texts: `{ "value": "…" }`. */
 export const value = (wrapped: unknown): string | undefined => text(isMap(wrapped) ? wrapped.value : wrapped)
 
-export const orcidDate = (date: unknown): string | undefined => {
+/** What was given of a date, none of it if it is no map. */
+export const dateParts = (date: unknown): unknown[] => {
   const { year, month, day } = map(date)
-  return readParts(value(year), value(month), value(day))
+  return [year, month, day].map((one) => (isMap(one) ? one.value : one))
 }
 
 const types: Record<string, CslType> = {
@@ -64,9 +64,14 @@ const roles: Record<string, Role> = {
   'chair-or-translator': 'translator',
   translator: 'translator',
 }
-const taken =
-  `title journal-title short-description type publication-date external-ids url contributors language-code
-  put-code path visibility created-date last-modified-date source display-index country`.split(/\s+/)
+/** Each value is read by itself, and kept where it cannot be. */
+const read = 'type publication-date external-ids url'.split(' ')
+/** What of these does not show in the record is kept. */
+const swept = 'title journal-title short-description contributors language-code'.split(' ')
+/** What ORCID says of its own entry. */
+export const administrative =
+  `put-code path visibility created-date last-modified-date source display-index host uri contributor-sequence
+  primary verified`.split(/\s+/)
 
 export function fromOrcidWork(work: Json, maker: EntryMaker): Entry {
   const code = text(work['put-code'])
@@ -75,32 +80,33 @@ export function fromOrcidWork(work: Json, maker: EntryMaker): Entry {
   const [main, sub] = [titleFrom(value(titles.title)), titleFrom(value(titles.subtitle))]
   if (!main && !work['external-ids']) return maker.refuse('the work has no title', 'title')
   if (!main) maker.note('warning', 'the work has no title', 'title')
-  const kind = text(work.type)?.toLowerCase().replaceAll('_', '-') ?? ''
-  const type = (Object.hasOwn(types, kind) ? types[kind] : readType(kind)) as CslType
+  const left = new Left(maker.note)
+  const type = left.type('type', work.type, types)
   const draft: Draft = { type, title: main && (sub ? `${main}: ${sub}` : main) }
-  draft.originalTitle = undefined
-  draft.issued = orcidDate(work['publication-date'])
+  const published = work['publication-date']
+  draft.issued = left.date('publication-date', published, dateParts(published))
   const container = titleFrom(value(work['journal-title']))
-  const { ids, issn, relations, left } = identifiers(work, maker)
+  const { ids, issn, relations } = identifiers(work, left)
   if (inJournal.has(type))
     draft.collectionTitle = type === 'thesis' || type === 'patent' ? undefined : container
   if (type === 'thesis') draft.publisher = container
   draft.venue = dense({ name: inJournal.has(type) ? undefined : container, issn })
   draft.abstract = text(work['short-description'])
   draft.language = text(work['language-code'])?.replace('_', '-')
-  const url = asUrl(value(work.url))
-  if (url && !/doi\.org\//i.test(url)) draft.url = url
-  else if (url) ids.doi ??= schemes.doi.normalize(url) ?? ''
-  if (!ids.doi) delete ids.doi
+  const url = left.read('url', isMap(work.url) ? work.url.value : work.url, asUrl, 'is no address')
+  const doi = url && /doi\.org\//i.test(url) ? schemes.doi.normalize(url) : undefined
+  if (doi) ids.doi ??= doi
+  if (url && (!doi || doi.toLowerCase() !== ids.doi?.toLowerCase())) draft.url = url
   draft.identifiers = ids
   draft.relations = relations
   draft.contributors = maps(map(work.contributors).contributor).flatMap(contributor)
-  const kept = Object.fromEntries(Object.entries(work).filter(([name]) => !taken.includes(name)))
-  const translated = titles['translated-title']
+  // The path of a contributor is an ORCID iD.
+  const silent = administrative.filter((name) => name !== 'path')
+  left.sweep(work, swept, draft, [...silent, 'translated-title'], [])
+  left.keep('translated-title', titles['translated-title'])
   return maker.publication(draft, 'orcid', {
-    ...kept,
-    ...(translated ? { 'translated-title': translated } : {}),
-    'external-ids': left,
+    ...without(work, [...read, ...swept, ...administrative]),
+    ...left.kept,
   })
 }
 
@@ -115,34 +121,40 @@ const schemesOf: Record<string, SchemeName> = {
   hal: 'hal',
 }
 
-function identifiers(work: Json, maker: EntryMaker) {
+function identifiers(work: Json, left: Left) {
   const ids: Identifiers = {}
   const issn: string[] = []
   const relations: Relation[] = []
-  const left: Json[] = []
-  for (const one of maps(map(work['external-ids'])['external-id'])) {
-    const type = text(one['external-id-type'])?.toLowerCase() ?? ''
-    const id = value(one['external-id-normalized']) ?? value(one['external-id-value'])
-    const relation = text(one['external-id-relationship'])?.toLowerCase().replaceAll('_', '-') ?? 'self'
-    if (!id) continue
+  const kept: unknown[] = []
+  for (const one of list(map(work['external-ids'])['external-id'] ?? work['external-ids'])) {
+    const given = map(one)
+    const type = text(given['external-id-type'])?.toLowerCase() ?? ''
+    const id = value(given['external-id-normalized']) ?? value(given['external-id-value'])
+    const relation = text(given['external-id-relationship'])?.toLowerCase().replaceAll('_', '-') ?? 'self'
+    if (!id) {
+      if (!hasAnything(one)) continue
+      left.tell('external-ids', one, 'is no identifier')
+      kept.push(one)
+      continue
+    }
     const scheme = Object.hasOwn(schemesOf, type) ? schemesOf[type] : undefined
     const known = scheme && schemes[scheme].normalize(id)
+    const isbn = type === 'isbn' ? normalizeIsbn(id) : undefined
+    const numbers = type === 'issn' ? numbersIn(id).issn : []
     const isOwn = relation === 'self'
-    if (type === 'issn') issn.push(...numbersIn(id).issn)
-    else if (type === 'isbn' && isOwn) {
-      const isbn = normalizeIsbn(id)
-      if (isbn) ids.isbn = [...new Set([...(ids.isbn ?? []), isbn])]
-      else left.push(one)
-    } else if (scheme && known && isOwn) ids[scheme] ??= known
+    if (numbers.length) issn.push(...numbers)
+    else if (isbn && isOwn) ids.isbn = [...new Set([...(ids.isbn ?? []), isbn])]
+    else if (scheme && known && isOwn && (ids[scheme] ?? known) === known) ids[scheme] = known
     else if (scheme && known && relation === 'version-of')
       relations.push({ kind: 'version', identifier: `${scheme}:${known}` })
     else {
-      if (scheme && !known)
-        maker.note('warning', `"${id}" is no ${type}; it is kept as it is`, 'external-ids')
-      left.push(one)
+      const isKnown = scheme || type === 'isbn' || type === 'issn'
+      if (isKnown && !known && !isbn) left.tell('external-ids', id, `is no ${type}`)
+      kept.push(one)
     }
   }
-  return { ids, issn: [...new Set(issn)], relations, left }
+  if (kept.length) left.keep('external-ids', kept)
+  return { ids, issn: [...new Set(issn)], relations }
 }
 
 function contributor(one: Json): Contributor[] {
@@ -161,6 +173,8 @@ function contributor(one: Json): Contributor[] {
       ...parseName(name),
       ...(orcid ? { orcid } : {}),
       ...(credit ? { creditRoles: [credit] } : {}),
+      // Roles that CSL has not, such as co-investigator.
+      ...(said && !credit && said.toLowerCase() !== role ? { note: said } : {}),
     },
   ]
 }

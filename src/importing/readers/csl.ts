@@ -4,12 +4,12 @@
  */
 import { fromCsl } from '../../model/csl/read.ts'
 import { readType } from '../../model/csl/values.ts'
-import { type Json, jsonReader, map } from '../json-reader.ts'
+import { isMap, type Json, jsonReader, map } from '../json-reader.ts'
 import type { Reader } from '../reader.ts'
 
 /** Pandoc writes years as text and dates as a list or a map of numbers. */
 function fromPandoc(item: Json): Json {
-  const dates = Object.entries(item).filter(([, value]) => typeof map(value).year !== 'undefined')
+  const dates = Object.entries(item).filter(([, value]) => isMap(value) && value.year !== undefined)
   if (dates.length === 0) return item
   const parts = dates.map(([name, value]) => {
     const { year, month, day, ...rest } = map(value)

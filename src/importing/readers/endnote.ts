@@ -5,7 +5,7 @@
 import { fromEndnote } from '../endnote/publication.ts'
 import { EntryMaker } from '../entry.ts'
 import type { Entry, Reader, Source } from '../reader.ts'
-import { records, type TaggedRecord } from '../tagged.ts'
+import { records, type Tagged, type TaggedRecord } from '../tagged.ts'
 import { Tags } from '../tags.ts'
 
 const grammar = { line: /^\uFEFF?%(\S)(?:\s(.*)|())$/, start: new Set(['0']) }
@@ -36,24 +36,36 @@ async function* read(source: Source): AsyncGenerator<Entry> {
   }
 }
 
-/** Records without `%0`, at the empty lines between a title and what comes after its record. */
+/** Tags with which a record without `%0` begins. */
+const beginnings = new Set(['A', 'E', 'T', 'B', 'J', 'D', 'F'])
+
+/**
+ * Records without `%0`, at the empty lines between a title and what comes after its record. After one with `%0`, in which
+ * there may be empty lines, such a record is known by a title of its own.
+ */
 function split(record: TaggedRecord): TaggedRecord[] {
-  if (record.tags[0]?.tag === '0') return [record]
+  const isOld = record.tags[0]?.tag !== '0'
   const parts: TaggedRecord[] = []
   let part: TaggedRecord | undefined
-  let last = 0
   let hasTitle = false
-  for (const tagged of record.tags) {
-    if (!part || (tagged.line > last + 1 && hasTitle)) {
+  for (const [i, tagged] of record.tags.entries()) {
+    const mayBegin = tagged.afterBlank && hasTitle
+    if (!part || (mayBegin && (isOld || (beginnings.has(tagged.tag) && hasOwnTitle(record.tags, i))))) {
       hasTitle = false
       part = { ...record, line: tagged.line, tags: [] }
       parts.push(part)
     }
     part.tags.push(tagged)
     hasTitle ||= tagged.tag === 'T'
-    last = tagged.line
   }
   return parts
+}
+
+/** Whether there is a title from here to the next empty line. */
+function hasOwnTitle(tags: readonly Tagged[], start: number): boolean {
+  for (let i = start; i < tags.length && (i === start || !tags[i]!.afterBlank); i++)
+    if (tags[i]!.tag === 'T') return true
+  return false
 }
 
 export const reader: Reader = {

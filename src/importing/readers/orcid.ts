@@ -7,7 +7,7 @@
 import { PersonInput } from '../../model/schemas/person.ts'
 import type { EntryMaker } from '../entry.ts'
 import { isMap, type Json, jsonReader, map, maps } from '../json-reader.ts'
-import { orcidAffiliations, orcidPerson } from '../orcid/person.ts'
+import { orcidProfile } from '../orcid/person.ts'
 import { fromOrcidWork } from '../orcid/work.ts'
 import type { Entry, Reader } from '../reader.ts'
 import { validate } from '../validate.ts'
@@ -18,7 +18,7 @@ export function fromOrcid(value: Json, maker: EntryMaker): Entry | Entry[] {
   if (isMap(value.person) || isMap(value['activities-summary'])) {
     const works = maps(map(activities.works).group)
     return [
-      personEntry(value, activities, maker),
+      personEntry(value, maker),
       ...works.map((group, i) => groupEntry(group, maker.at(`work ${i + 1}`))),
     ]
   }
@@ -29,14 +29,14 @@ export function fromOrcid(value: Json, maker: EntryMaker): Entry | Entry[] {
   return fromOrcidWork(value, maker)
 }
 
-function personEntry(record: Json, activities: Json, maker: EntryMaker): Entry {
-  const person = orcidPerson(record)
-  if (!person) return maker.refuse('the record has no public name', 'person.name')
+function personEntry(record: Json, maker: EntryMaker): Entry {
+  const profile = orcidProfile(record, maker.note)
+  if (!profile) return maker.refuse('the record has no public name', 'person.name')
+  const { person, affiliations } = profile
   maker.name = person.slug
   const faults = validate(PersonInput, person)
   for (const { path, message } of faults) maker.note('error', message, formatPath(path))
   if (faults.length) return maker.entry()
-  const affiliations = orcidAffiliations(activities)
   return maker.entry({ person, ...(affiliations.length ? { affiliations } : {}) })
 }
 

@@ -4,23 +4,15 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { keySuffix, makeKey } from '../../model/key.ts'
-import { nearest } from '../../model/nearest.ts'
 import { choices, Problem } from '../../model/problem.ts'
-import {
-  type Change,
-  type Given,
-  type Provenance,
-  type SourceEntry,
-  storeFields,
-} from '../../model/provenance.ts'
+import type { Change, Given, Provenance, SourceEntry } from '../../model/provenance.ts'
 import type { PublicationInput } from '../../model/publication.ts'
 import type { Store } from '../../model/store.ts'
+import { heldOf, type Keyed, unlessFaster } from './held.ts'
 import { type Contradiction, merge } from './merge.ts'
 
 /** The source of what was put together by hand. */
 export const byHand = 'merged by hand'
-
-type Keyed = PublicationInput & { key: string }
 
 export interface Combined {
   /** The one that there is now. */
@@ -33,13 +25,16 @@ export interface Combined {
  * Puts a publication into another one: what that lacks is filled in, and the keys lead there.
  * @throws Problem not-found for a key that there is not; invalid-parameter where both are one
  */
-export async function combine(
+export const combine = (
   store: Store,
   keep: string,
   other: string,
   { dryRun = false } = {},
-): Promise<Combined> {
-  const [into, from] = [await publicationOf(store, keep), await publicationOf(store, other)]
+): Promise<Combined> => unlessFaster(() => combineOnce(store, keep, other, dryRun))
+
+async function combineOnce(store: Store, keep: string, other: string, dryRun: boolean): Promise<Combined> {
+  const [held, part] = [await heldOf(store, keep), await heldOf(store, other)]
+  const [into, from] = [held.publication, part.publication]
   if (into.key === from.key)
     throw new Problem('invalid-parameter', `${keep} and ${other} are one publication already.`)
   const provenance = await store.provenance(into.key)
@@ -55,6 +50,7 @@ export async function combine(
   const changes = differences(into, publication)
   if (!dryRun) {
     await store.save({
+      expected: [held.expected, part.expected],
       replaced: [{ key: from.key, by: into.key }],
       publications: [publication],
       given: [
@@ -94,13 +90,20 @@ export interface Separated {
  * @param entry which, where there are several: its key, or its name in its source
  * @throws Problem not-found for a key that there is not; invalid-parameter where nothing, or more than one, is meant
  */
-export async function separate(
+export const separate = (
   store: Store,
   reference: string,
   entry?: string,
   { dryRun = false } = {},
+): Promise<Separated> => unlessFaster(() => separateOnce(store, reference, entry, dryRun))
+
+async function separateOnce(
+  store: Store,
+  reference: string,
+  entry: string | undefined,
+  dryRun: boolean,
 ): Promise<Separated> {
-  const current = await publicationOf(store, reference)
+  const { publication: current, expected } = await heldOf(store, reference)
   const provenance = await store.provenance(current.key)
   const joined = joinedTo(provenance)
   if (joined.length === 0)
@@ -132,6 +135,7 @@ export async function separate(
   if (!dryRun) {
     const { changes: _, locked = [], ...made } = part
     await store.save({
+      expected: [expected, { key }],
       parted: own.map(({ source, entry }) => ({ key: current.key, source, entry, released: keys })),
       publications: [publication, other],
       given: (part.carried ?? [made]).map((one) => ({ ...one, key })),
@@ -185,21 +189,4 @@ function differences(before: PublicationInput, after: PublicationInput): Change[
       },
     ]
   })
-}
-
-/** The publication that a key, an old key or an identifier leads to, hidden ones too. */
-export async function publicationOf(store: Store, reference: string): Promise<Keyed> {
-  const found = await store.find(reference, true)
-  if (found?.kind === 'moved') return publicationOf(store, found.key)
-  if (found?.kind !== 'publication') {
-    const near = nearest(reference, await store.nearestKeys(reference))
-    throw new Problem(
-      'not-found',
-      `There is no publication "${reference}".${near.length ? ` Did you mean ${choices(near)}?` : ''}`,
-      { value: reference },
-    )
-  }
-  const publication: Record<string, unknown> = { ...found.record.publication }
-  for (const field of storeFields) delete publication[field]
-  return publication as Keyed
 }
