@@ -193,3 +193,23 @@ t.test('of a publication that a batch has twice, the last counts, with its autho
   t.same([await found('Early'), await found('Ada Early'), await found('Late')], [['twice'], ['twice'], []])
   await store.close()
 })
+
+t.test('tags are told apart, however many there are', async (t) => {
+  const store = openStore('file::memory:')
+  t.teardown(() => store.close())
+  const publications = Array.from({ length: 2500 }, (_, i) => ({
+    key: `p${i}`,
+    type: 'book' as const,
+    title: `Book ${i}`,
+    tags: ['all', ...Array.from({ length: 30 }, (_, n) => `tag ${i}/${n}`)],
+  }))
+  await store.save({ publications })
+  const { tag = [] } = await store.facets(toQuery({}), ['tag'])
+  const [first, ...others] = tag
+  t.match(first, { value: 'all', count: 2500 })
+  t.ok(others.length > 0)
+  t.same(
+    others.filter(({ count }) => count !== 1),
+    [],
+  )
+})

@@ -8,6 +8,10 @@ import { forEach, type IdSet } from './bitset.ts'
 import { Loading } from './loading.ts'
 import type { Sets } from './sets.ts'
 
+/** Numbers of values: most stores have fewer of them than two bytes tell apart. */
+type Numbers = Uint16Array | Uint32Array
+const mostInTwoBytes = 1 << 16
+
 interface Source {
   table: 'tag' | 'contributor'
   /** What is shown of a value; those that fold to the same are one value. */
@@ -38,7 +42,7 @@ export class Parts {
   /** True up to this number of changes. */
   #at = 0
   #starts = new Uint32Array(0)
-  #values = new Uint32Array(0)
+  #values: Numbers = new Uint16Array(0)
   readonly #beside = new Map<number, number[]>()
   /** By number of a value: how it is written, and the number of what it folds to. */
   #labels: Value[] = []
@@ -105,7 +109,7 @@ export class Parts {
     this.#foldNumbers = new Map()
     const { size } = this.#sets.columns
     const starts = new Uint32Array(size + 1)
-    let values = new Uint32Array(size * 2)
+    let values: Numbers = new Uint16Array(size * 2)
     let filled = 0
     let at = 0
     const read = () => {
@@ -116,9 +120,11 @@ export class Parts {
         if (rows.ids[row] !== at) continue
         const numbers = this.#numbered(rows, row)
         while (rows.ids[row] === at) row++
-        if (filled + numbers.length > values.length) {
-          const larger = new Uint32Array((filled + numbers.length) * 2)
-          larger.set(values)
+        const isWider = this.#labels.length > mostInTwoBytes && values instanceof Uint16Array
+        if (isWider || filled + numbers.length > values.length) {
+          const Kind = isWider ? Uint32Array : (values.constructor as typeof Uint16Array)
+          const larger = new Kind(Math.ceil((filled + numbers.length) * 1.5))
+          larger.set(values.subarray(0, filled))
           values = larger
         }
         values.set(numbers, filled)
