@@ -3,11 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { obvious, offprint, scratch } from '../contenders.mjs'
 import { storeOf } from '../data.mjs'
-import { load } from '../load.mjs'
-import { atRest } from '../processes.mjs'
 import { combined } from '../queries.mjs'
 import { figure, goal } from '../report.mjs'
-import { alternate } from './serve.mjs'
+import { alternate, warmUp } from './serve.mjs'
 
 const kinds = {
   'years and venue': ['year', 'venue'],
@@ -17,9 +15,6 @@ const kinds = {
   'one word, years, venue': ['q', 'year', 'venue'],
   'one word and years': ['q', 'year'],
 }
-
-/** Seconds for which each answers queries of another kind before it is measured. */
-const warm = 10
 
 /** Both give the same publications for the same query, or the comparison would mean nothing. */
 async function agree(paths, [ours, theirs]) {
@@ -55,10 +50,7 @@ export default async function miss(options, log) {
       connections: 4,
     }))
   }
-  // Or the first kind would pay for what is compiled, and for what is written ahead after a start.
-  for (const target of targetsFor(combined(['type', 'year'], options.count, wanted)))
-    await load({ ...target, seconds: warm })
-  await atRest(ours.pid)
+  await warmUp(targetsFor(combined(['type', 'year'], options.count, wanted)))
   const rows = []
   for (const [name, fields] of Object.entries(kinds)) {
     const paths = combined(fields, options.count, wanted)
@@ -80,7 +72,7 @@ export default async function miss(options, log) {
   const worst = rows.reduce((a, b) => (a.ratio < b.ratio ? a : b))
   return {
     title: 'Miss: a query nobody has asked',
-    about: `Different queries one after another over ${options.count.toLocaleString('en')} publications, the twenty newest and the total as JSON, the kept answers of Offprint off (\`ANSWER_CACHE=0\`). The obvious build is in [obvious/](obvious): plain tables and indexes, drizzle, joins in code, FTS5 for words. Before it is measured, both are seen to give the same publications, and both have answered queries of another kind for ${warm} seconds.`,
+    about: `Different queries one after another over ${options.count.toLocaleString('en')} publications, the twenty newest and the total as JSON, the kept answers of Offprint off (\`ANSWER_CACHE=0\`). The obvious build is in [obvious/](obvious): plain tables and indexes, drizzle, joins in code, FTS5 for words. Before it is measured, both are seen to give the same publications, and both have answered queries of another kind until they were warm.`,
     tables: [
       {
         head: [
