@@ -38,10 +38,11 @@ export function desk(t: Test) {
         env: { PATH: process.env.PATH, DATABASE_URL: url, ...environment },
       })
       let [output, errors] = ['', '']
-      child.stdout.on('data', (data) => {
+      // Not as it comes: a character may be cut in two.
+      child.stdout.setEncoding('utf8').on('data', (data) => {
         output += data
       })
-      child.stderr.on('data', (data) => {
+      child.stderr.setEncoding('utf8').on('data', (data) => {
         errors += data
       })
       // A wrong call is refused before anything is read.

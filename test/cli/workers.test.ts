@@ -54,6 +54,7 @@ const get = (url: string) =>
   new Promise<{ status: number; body: string }>((resolve, reject) => {
     request(url, { agent: false, headers: { connection: 'close' }, timeout: 5000 }, async (response) => {
       let body = ''
+      response.setEncoding('utf8')
       for await (const chunk of response) body += chunk
       resolve({ status: response.statusCode!, body })
     })
