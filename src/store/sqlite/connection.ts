@@ -47,9 +47,11 @@ export function openConnection(path: string): Connection {
 
 /**
  * Gives a connection room for writing much: pages of many indexes are changed by each publication, and would go to the
- * file all the time. The log in pages, the cache in KiB.
+ * file all the time. The log in pages, the cache in KiB. What a statement might have to take back (a sixteenth of the
+ * time) goes to no file either.
  */
 export function makeRoomForWriting(connection: Connection): void {
+  connection.pragma('temp_store = MEMORY')
   connection.pragma('wal_autocheckpoint = 10000')
   connection.pragma('cache_size = -65536')
 }
