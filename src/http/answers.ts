@@ -37,8 +37,8 @@ interface Answer {
 
 /** Headers that belong to one exchange, and those that say how it was transferred. */
 const ofOneExchange = /^(?:connection|date|keep-alive|retry-after|(?:x-)?ratelimit.*|transfer-encoding)$/i
-/** Headers that describe the body, which a 304 has none of. */
-const ofTheBody = /^content-(?:disposition|encoding|language|length|type)$/i
+/** Headers that a 304 does not repeat: the client has them with the body (RFC 9110, section 15.4.5). */
+const ofTheBody = /^(?:content-(?:disposition|encoding|language|length|type)|link)$/i
 /** One answer may take this part of the capacity. */
 const largestPart = 16
 /** Bytes from which those who wait for an answer are let go: it may be read by a slow client. */

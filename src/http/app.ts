@@ -28,6 +28,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { publicationRoutes } from './routes/publications.ts'
 import { valueRoutes } from './routes/values.ts'
 import type { Services } from './services.ts'
+import { endStuckAnswers } from './stuck-answers.ts'
 
 export interface AppOptions {
   logger?: FastifyServerOptions['logger']
@@ -60,7 +61,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     serverFactory: (handler) => {
       const timeouts = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 72_000 }
       const server = createServer(timeouts, (request, response) => answers.handle(request, response, handler))
-      return server.setTimeout(60_000)
+      endStuckAnswers(server, { stuck: 60_000, look: 10_000 })
+      return server
     },
     forceCloseConnections: 'idle',
     return503OnClosing: true,

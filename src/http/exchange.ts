@@ -149,7 +149,6 @@ export class Exchange {
       const since = Date.parse(request.headers['if-modified-since'] ?? '')
       if (!(Math.floor(modified / 1000) * 1000 <= since)) return false
     }
-    this.#setLinks()
     reply.code(304).send()
     return true
   }

@@ -35,6 +35,8 @@ t.test('an answer that a client has is not sent again', async (t) => {
       t.equal(again.status, 304, `${path} for ${known}`)
       t.equal(again.text, '')
       t.equal(again.headers.get('etag'), etag)
+      t.equal(again.headers.get('cache-control'), headers.get('cache-control'))
+      t.equal(again.headers.get('link'), null, 'the client has the links with the answer')
     }
     t.equal((await get(path, { 'if-none-match': '"other"' })).status, 200)
     const modified = headers.get('last-modified')!
