@@ -83,6 +83,7 @@ const fields = fieldTable<View>([
   ['origlocation', (view) => list(view, view.p.originalPublisherPlace)],
   ['pubstate', pubstate],
   ['note', note],
+  ['annotation', (view) => text(view, view.p.annote)],
   ['langid', ({ p }) => langidOf(p.language)],
   ['doi', ({ p }) => p.identifiers?.doi && texRaw(p.identifiers.doi)],
   ['eprint', (view) => view.eprint && texRaw(view.eprint.id)],

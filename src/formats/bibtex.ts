@@ -21,7 +21,7 @@ import {
 import { bibtexNote, bibtexType, howPublished, type View, viewOf } from '../rendering/bibtex-types.ts'
 import { defineFormat, type RenderContext, writeEach } from '../rendering/format.ts'
 import { degreeOf, seasons, yearText } from '../rendering/publication-text.ts'
-import { texRaw, texText, texTitle } from '../rendering/tex.ts'
+import { texRaw, texSource, texText, texTitle } from '../rendering/tex.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const inBook = new Set<CslType>(['chapter', 'entry', 'entry-dictionary', 'entry-encyclopedia'])
@@ -38,8 +38,11 @@ const text = (view: View, value: string | undefined) => value && texText(value, 
 
 type Types = (type: CslType) => boolean
 const isJournal: Types = (type) => inJournal.has(type)
-const isNoJournal: Types = (type) => !inJournal.has(type)
 const hasContainer: Types = (type) => inBook.has(type) || type === 'paper-conference'
+/** Styles print the number of these with the series, and find fault with one that has none. */
+const isInSeries: Types = (type) =>
+  hasContainer(type) || type === 'book' || type === 'collection' || type === 'pamphlet'
+const isNumbered: Types = (type) => !isJournal(type) && !isInSeries(type) && type !== 'article'
 const isOneOf =
   (...types: CslType[]): Types =>
   (type) =>
@@ -54,11 +57,12 @@ const fields: [name: string, value: (view: View) => string | undefined, types?: 
   ['title', ({ p, profile }) => texTitle(p.title, profile, caseOf(p))],
   ['journal', (view) => text(view, view.container), isJournal],
   ['booktitle', ({ container, profile }) => container && texTitle(container, profile), hasContainer],
-  ['series', series, isNoJournal],
-  ['volume', volume],
+  ['series', series],
+  ['volume', (view) => text(view, view.p.volume)],
   ['number', (view) => text(view, view.p.issue), isJournal],
-  ['number', (view) => text(view, view.p.number), isOneOf('report', 'patent', 'standard')],
-  ['chapter', (view) => text(view, view.p.chapterNumber), hasContainer],
+  ['number', seriesNumber, isInSeries],
+  ['number', (view) => text(view, view.p.issue ?? view.p.number), isNumbered],
+  ['chapter', (view) => text(view, view.p.chapterNumber)],
   [
     'eid',
     ({ p, profile }) => (p.pages !== undefined && p.number ? texText(p.number, profile) : undefined),
@@ -70,13 +74,16 @@ const fields: [name: string, value: (view: View) => string | undefined, types?: 
   ['school', (view) => text(view, view.p.publisher), isOneOf('thesis')],
   ['institution', (view) => text(view, view.p.publisher), isOneOf('report')],
   ['publisher', publisher, (type) => type !== 'thesis' && type !== 'report'],
+  ['organization', (view) => text(view, view.p.authority), isInSeries],
   ['howpublished', (view) => text(view, howPublished(view))],
   ['version', (view) => text(view, view.p.softwareVersion)],
   ['address', (view) => text(view, address(view))],
   ['location', (view) => (view.p.place ? text(view, view.p.eventPlace) : undefined)],
   ['year', ({ issued }) => yearText(issued, '--')],
   ['month', month],
+  ['day', ({ issued }) => issued?.start.day?.toString()],
   ['note', note],
+  ['annote', (view) => text(view, view.p.annote)],
   ['doi', ({ p }) => p.identifiers?.doi && texRaw(p.identifiers.doi)],
   ['eprint', (view) => view.eprint && texRaw(view.eprint.id)],
   ['archivePrefix', (view) => view.eprint?.archive],
@@ -110,8 +117,10 @@ function note(view: View): string | undefined {
 /** Entry types that styles sort and label by the editor, alone or where there is no author. */
 const byEditor = new Set(['book', 'proceedings'])
 
-/** A title's opening, by which styles sort and label what has nobody to go by. */
+/** What an import gave, or a title's opening, by which styles sort and label what has nobody to go by. */
 function sortKey({ p, profile, entry, authors, editors }: View): string | undefined {
+  const own = p.extra?.bibtex?.key
+  if (typeof own === 'string' && own) return texSource(own, profile)
   if (entry === 'proceedings' ? editors.length : authors.length) return undefined
   if (byEditor.has(entry) && editors.length) return undefined
   return texTitle(p.title.replace(/[<$].*/s, '') || p.title, profile)
@@ -128,9 +137,9 @@ function series(view: View): string | undefined {
   )
 }
 
-function volume(view: View): string | undefined {
-  const { p } = view
-  return text(view, p.volume ?? (isJournal(p.type) || !p.collectionTitle ? undefined : p.collectionNumber))
+function seriesNumber(view: View): string | undefined {
+  const { collectionTitle, collectionNumber, volume } = view.p
+  return collectionTitle === undefined || volume !== undefined ? undefined : text(view, collectionNumber)
 }
 
 function hasArticleNumber(type: CslType): boolean {
@@ -155,15 +164,12 @@ function type({ p, profile, entry }: View): string | undefined {
 }
 
 function address(view: View): string | undefined {
-  if (view.entry === 'article') return undefined
   return view.p.place ?? (isIn(view) ? view.p.eventPlace : undefined)
 }
 
-/** No style prints the publisher of an article, and BibLaTeX refuses it there. */
-const withoutPublisher = new Set(['article', 'booklet'])
-
+/** A style takes no notice of the publisher of an article, but a reader of the file does. */
 function publisher(view: View): string | undefined {
-  return isPreprint(view.p) || withoutPublisher.has(view.entry) ? undefined : text(view, view.p.publisher)
+  return isPreprint(view.p) || view.entry === 'booklet' ? undefined : text(view, view.p.publisher)
 }
 
 function month({ issued }: View): string | undefined {

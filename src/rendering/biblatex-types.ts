@@ -109,7 +109,7 @@ export const fieldsOfType = new Map(
 )
 /** Fields that every type has. */
 export const commonFields = new Set(
-  'shorttitle shortjournal langid origdate origtitle origpublisher origlocation doi eprint eprinttype eprintclass url urldate entrysubtype'.split(
+  'annotation shorttitle shortjournal langid origdate origtitle origpublisher origlocation doi eprint eprinttype eprintclass url urldate entrysubtype'.split(
     ' ',
   ),
 )

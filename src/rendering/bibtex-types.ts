@@ -152,11 +152,13 @@ export function howPublished(view: View): string | undefined {
 
 const onTheWeb = new Set<CslType>(['webpage', 'post', 'post-weblog'])
 
+const saysState = /^(?:submitted|to appear|forthcoming|accepted|under revi\w+|in review)\b/i
+
 /** The state of the work, a remark of the record, when a web page was looked at. Nothing where all is as usual. */
 export function bibtexNote(view: View): string | undefined {
   const { p, entry } = view
-  const state = placedState(p, view.container) ?? stateText(p)
   const said = remark(p)
+  const state = said && saysState.test(said) ? undefined : (placedState(p, view.container) ?? stateText(p))
   const accessed = onTheWeb.has(p.type) && p.accessed ? `Accessed ${p.accessed}` : undefined
   if (state || said || accessed) return [state, said, accessed].filter(Boolean).join('. ')
   return entry === 'unpublished' ? (kindText(p) ?? 'Unpublished') : undefined

@@ -44,6 +44,7 @@ t.test('a conference paper', async (t) => {
   publisher = {USENIX Association},
   year = {2024},
   month = apr,
+  day = {16},
   eprint = {2403.07648},
   archivePrefix = {arXiv},
   primaryClass = {cs.DC},

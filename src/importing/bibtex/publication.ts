@@ -9,7 +9,7 @@ import { readIdentifiers, readUrl } from './identifiers.ts'
 import { readLanguage } from './language.ts'
 import { readNames } from './names.ts'
 import { readPages } from './pages.ts'
-import { statusOf } from './status.ts'
+import { placeOf, statusOf } from './status.ts'
 import { readTitle } from './title.ts'
 import { cslType, genreOf } from './types.ts'
 
@@ -249,11 +249,14 @@ function numbers(draft: Draft, fields: EntryFields): void {
 }
 
 function publisher(draft: Draft, fields: EntryFields): void {
+  // Beside an article an institution is where its authors work.
   const organization = fields.text('organization')
   const name =
     draft.type === 'thesis' || draft.type === 'report'
       ? fields.text('school', 'institution', 'publisher')
-      : fields.text('publisher', 'institution', 'school')
+      : inJournal.has(draft.type)
+        ? fields.text('publisher')
+        : fields.text('publisher', 'institution', 'school')
   draft.publisher = name ?? organization
   if (organization && name && organization !== name) draft.authority = organization
   const [address, location, eventVenue] = [
@@ -293,7 +296,9 @@ function notes(draft: Draft, fields: EntryFields, how: string | undefined): void
     const status = statusOf(first)
     if (status) {
       draft.status = status
-      note = rest.join('. ') || undefined
+      const place = placeOf(first!)
+      if (place && draft.type === 'manuscript') draft.venue ??= { name: place }
+      if (!place || draft.venue?.name === place) note = rest.join('. ') || undefined
     }
   }
   const parts = [how, note, fields.text('addendum')].filter((part) => part !== undefined)

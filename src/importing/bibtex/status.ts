@@ -17,3 +17,10 @@ export function statusOf(text: string | undefined): Status | undefined {
   const words = text?.trim().replace(/\.$/, '')
   return words === undefined ? undefined : states.find(([pattern]) => pattern.test(words))?.[1]
 }
+
+/** Where the work is to appear: what "Submitted to" and "To appear in" go on with. */
+export const placeOf = (text: string) =>
+  /^(?:accepted(?: for publication)?|forthcoming|to appear|under review|under revision|in review) (?:in|at) (.+)$|^submitted to (.+)$/i
+    .exec(text.trim().replace(/\.$/, ''))
+    ?.slice(1)
+    .find(Boolean)
