@@ -5,7 +5,7 @@
  */
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { fileName, type Tree } from '../exporting/tree.ts'
+import { fileName, isNameOnWindows, type Tree } from '../exporting/tree.ts'
 import { wholeGroups, wholePeople } from '../exporting/whole.ts'
 import { toQuery } from '../model/query.ts'
 import type { Store } from '../model/store.ts'
@@ -25,17 +25,22 @@ export interface StaticSite {
   baseUrl: string
 }
 
-/**
- * @param progress is told of each path
- * @returns paths of lists of which only the first thousand entries are there, because they come in pages
- */
+export interface Shortcomings {
+  /** Paths of lists of which only the first thousand entries are there, because they come in pages. */
+  cut: string[]
+  /** Keys whose files Windows cannot hold. */
+  notOnWindows: string[]
+}
+
+/** @param progress is told of each path */
 export async function writeSite(
   { app, urls, store, formats, baseUrl }: StaticSite,
   tree: Tree,
   progress: (path: string) => void = () => {},
-): Promise<string[]> {
+): Promise<Shortcomings> {
   const extensions = formats.all.flatMap(({ extensions }) => extensions)
   const cut: string[] = []
+  const notOnWindows: string[] = []
 
   async function ask(url: string, accept = '*/*'): Promise<Answer | undefined> {
     const { statusCode, headers, stream } = await app.inject({
@@ -109,14 +114,16 @@ export async function writeSite(
     for (const { key, publication } of records) {
       // A host looks for what the address says once it is decoded, so a colon has to stand in the name of the file.
       const url = `/publications/${key}`
-      const old = (publication.aliases ?? []).map((alias) => `publications/${alias}`)
+      const aliases = publication.aliases ?? []
+      notOnWindows.push(...[key, ...aliases].filter((one) => !isNameOnWindows(one)))
+      const old = aliases.map((alias) => `publications/${alias}`)
       await take(url, old)
       moved.push(...old.map((path) => `/${path} ${url} 301\n`))
     }
   }
   // Netlify's and Cloudflare's hosts read it.
   if (moved.length) await tree.put('_redirects', moved.join(''))
-  return cut
+  return { cut, notOnWindows }
 }
 
 interface Answer {

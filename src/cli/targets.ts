@@ -65,15 +65,25 @@ export const targets = {
     const app = await buildApp({ ...services, config: quiet }, { observe })
     try {
       const { store, formats, baseUrl } = services
-      const cut = await writeSite({ app, urls, store, formats, baseUrl }, tree, progress)
+      const { cut, notOnWindows } = await writeSite({ app, urls, store, formats, baseUrl }, tree, progress)
       return [
         ...(config.BASE_URL ? [] : [`Links lead to ${services.baseUrl}: BASE_URL names the public address.`]),
         ...cut.map((url) => `${url} has the first thousand entries only.`),
+        ...(notOnWindows.length
+          ? [
+              `Keys of which Windows can hold no files, for a colon, a name of its own or a full stop at the end: ${shownKeys(notOnWindows)}.`,
+            ]
+          : []),
       ]
     } finally {
       await app.close()
     }
   },
 } satisfies Record<string, Target>
+
+function shownKeys(keys: readonly string[]): string {
+  const shown = keys.slice(0, 5).join(', ')
+  return keys.length > 5 ? `${shown} and ${keys.length - 5} more` : shown
+}
 
 export type TargetName = keyof typeof targets

@@ -152,3 +152,10 @@ export class Tree {
 
 /** A key or slug as the name of a file, on any system. */
 export const fileName = (name: string) => encodeURIComponent(name).replace(/\*/g, '%2A')
+
+/**
+ * Whether Windows can hold the files of a key ("Naming Files, Paths, and Namespaces" of its documentation). What stands
+ * behind a colon there is no part of a name, so that files are written over without a word.
+ */
+export const isNameOnWindows = (key: string): boolean =>
+  !/:|\.$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(key)
