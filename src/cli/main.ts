@@ -4,6 +4,7 @@ import { nearest } from '../model/nearest.ts'
 import { choices } from '../model/problem.ts'
 import { UsageError } from './arguments.ts'
 import { commands } from './commands.ts'
+import { keepTicksFast } from './fast-ticks.ts'
 import './output.ts'
 import { plainMessage } from './plain-error.ts'
 
@@ -70,6 +71,7 @@ Examples
 Exit codes: 0 done, 1 failed, 2 wrong call; import: 3 something was refused; 130 stopped by Ctrl-C`
 }
 
+keepTicksFast()
 main(process.argv.slice(2)).catch((error: Error) => {
   console.error(plainMessage(error))
   process.exitCode = 1
