@@ -58,7 +58,9 @@ export class Exchange {
   site?: Site
   readonly #shown: Shown
   /** The parameters of this request by name, each as it stands in a URL: they go into a dozen of them. */
-  readonly #given: [name: string, text: string][]
+  readonly #given: [name: string, text: string][] = []
+  /** The path that was asked for, as it stands in links. */
+  #asked: string | undefined
   /** What the Link header will have. */
   readonly #links: string[] = []
 
@@ -72,11 +74,7 @@ export class Exchange {
     this.#shown = options.shown
     reply.header('vary', 'Accept')
     const raw = request.query as RawParameters
-    this.#given = Object.entries(raw).flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : [value].flat().map((text): [string, string] => [name, asParameter(name, text)]),
-    )
+    for (const name in raw) this.#give(name, raw[name])
     this.choice = chooseFormat(raw.format, options, request.headers.accept, services)
     const takes = (name: string) => this.format.parameters.includes(name as RenderingParameter)
     for (const name of Object.keys(raw)) {
@@ -84,6 +82,11 @@ export class Exchange {
       if (wanted && !takes(name)) throw this.#misplaced(name, services.formats)
     }
     this.parsed = parseParameters(raw, parametersFor(options.parameters, this.format))
+  }
+
+  #give(name: string, value: string | string[] | undefined): void {
+    if (typeof value === 'string') this.#given.push([name, asParameter(name, value)])
+    else for (const text of value ?? []) this.#given.push([name, asParameter(name, text)])
   }
 
   get format(): Format {
@@ -215,7 +218,8 @@ export class Exchange {
     for (const [name, text] of this.#given) {
       if (!(name in change || leaveOut(name))) query += query ? `&${text}` : `?${text}`
     }
-    for (const [name, value] of Object.entries(change)) {
+    for (const name in change) {
+      const value = change[name]
       if (value !== undefined) query += `${query ? '&' : '?'}${asParameter(name, value)}`
     }
     return query
@@ -223,8 +227,8 @@ export class Exchange {
 
   /** This page with another cursor, at the very URL that was asked. */
   pageUrl(cursor: string | undefined): string {
-    const path = this.request.url.split('?')[0]!
-    return this.url(path.replace(/[^\w!$&'()*+,;=:@~./%-]/g, encodeURIComponent), { cursor })
+    this.#asked ??= this.request.url.split('?')[0]!.replace(/[^\w!$&'()*+,;=:@~./%-]/g, encodeURIComponent)
+    return this.url(this.#asked, { cursor })
   }
 
   /** @param status 301 for a key that was changed, 303 for what is found elsewhere (RFC 9110, section 15.4) */

@@ -110,7 +110,8 @@ function securityHeaders() {
   protect(response.req, response, (error) => {
     if (error) throw error
   })
-  return response.getHeaders()
+  // An object of the usual kind, which every answer goes through: the one that Node gives has no prototype.
+  return Object.fromEntries(Object.entries(response.getHeaders()))
 }
 
 const nameEncodingInTag: onSendHookHandler = (_request, reply, payload, done) => {

@@ -29,9 +29,11 @@ export interface YearRange {
 
 /** `2023`, `2020..2024`, `2020..`, `..2019` (the grammar of the parameter `year`). */
 export function parseYearRange(text: string): YearRange {
-  const [from, to] = text.split('..')
-  if (to === undefined) return { from: Number(from), to: Number(from) }
-  return { ...(from ? { from: Number(from) } : {}), ...(to ? { to: Number(to) } : {}) }
+  const [from, to = from] = text.split('..')
+  const range: YearRange = {}
+  if (from) range.from = Number(from)
+  if (to) range.to = Number(to)
+  return range
 }
 
 /**
@@ -40,9 +42,8 @@ export function parseYearRange(text: string): YearRange {
  */
 export function toQuery(parsed: Parsed): PublicationQuery {
   const filters: PublicationQuery['filters'] = {}
-  for (const name of Object.keys(filterParameters) as FilterName[]) {
-    if (parsed[name]) filters[name] = parsed[name]
-  }
+  for (const name in parsed)
+    if (Object.hasOwn(filterParameters, name)) filters[name as FilterName] = parsed[name]!
   for (const value of [...(filters.year?.any ?? []), ...(filters.year?.none ?? [])]) {
     const { from, to } = parseYearRange(value)
     if (from !== undefined && to !== undefined && from > to) {
@@ -61,7 +62,9 @@ export function toQuery(parsed: Parsed): PublicationQuery {
     })
   }
   const versions = (one(parsed, 'versions') as Versions | undefined) ?? 'preferred'
-  return { filters, ...(search ? { search } : {}), sort, versions }
+  const query: PublicationQuery = { filters, sort, versions }
+  if (search) query.search = search
+  return query
 }
 
 /** The only value of a parameter of kind `one`. */

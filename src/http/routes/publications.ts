@@ -42,13 +42,13 @@ export async function sendPublications(
   const parameters: Record<string, string[]> = {}
   for (const name in parsed) parameters[name] = parsed[name]!.any
   const cursor = one(parsed, 'cursor')
-  const base: ListContext = {
-    ...context,
+  // Added to, because a copy of an object of many shapes costs as much as reading four publications.
+  const base: ListContext = Object.assign(context, {
     title,
     total: 0,
     parameters,
     links: { self: exchange.pageUrl(cursor), first: exchange.pageUrl(undefined) },
-  }
+  })
   if (limit === undefined && cursor === undefined) {
     const total = await store.count(query)
     exchange.reply.header('x-total-count', total)

@@ -157,7 +157,8 @@ export class Pages {
       if (found.length === limit) break
       if (at !== undefined && (descending ? step! > at : step! < at)) continue
       const after = position && at === step ? position.values.slice(first) : undefined
-      const page = { ...matching(), order, descending, after, limit: limit - found.length, years }
+      const { set, total } = matching()
+      const page = { set, total, order, descending, after, limit: limit - found.length, years }
       for (const id of this.#orders.page(page)) found.push({ id, step })
     }
     return backwards ? found.reverse() : found

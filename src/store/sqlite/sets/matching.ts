@@ -188,7 +188,8 @@ export class Matcher {
       this.setOf({ kind: 'between', between: { column, low: undefined, high: end } }, versions)
     const whole = upTo(high)
     inside.push(whole)
-    outside.push({ ...upTo(low - 1), within: whole })
+    const { set, total } = upTo(low - 1)
+    outside.push({ set, total, within: whole })
   }
 
   #meet(inside: readonly Matching[], outside: readonly Matching[], empty: () => Bits): Matching {

@@ -108,7 +108,7 @@ export class Orders {
     return order
   }
 
-  #merge(order: Order, changed: Set<number>, wanted: IndexOrder): void {
+  #merge(order: Order, changed: ReadonlySet<number>, wanted: IndexOrder): void {
     const forwards = {
       set: new Int32Array(0),
       total: 0,
@@ -136,7 +136,7 @@ export class Orders {
     order.at = this.#sets.written
   }
 
-  #walk(order: Order, changed: Set<number>, page: PageOfSet): number[] {
+  #walk(order: Order, changed: ReadonlySet<number>, page: PageOfSet): number[] {
     const { total, descending, after, limit } = page
     const { ids } = order
     const { size } = this.#sets.columns
@@ -161,7 +161,7 @@ export class Orders {
   /** The members next to a place in the order, by the place that each of them has. */
   #select(
     order: Order,
-    changed: Set<number>,
+    changed: ReadonlySet<number>,
     { set, total, descending, limit }: PageOfSet,
     begin: number,
   ): number[] {
@@ -190,7 +190,7 @@ export class Orders {
   }
 
   /** Where the rows after a position begin: beside its own row, where that still stands as it stood. */
-  #placeAfter(after: Value[], order: Order, changed: Set<number>, page: PageOfSet): number {
+  #placeAfter(after: Value[], order: Order, changed: ReadonlySet<number>, page: PageOfSet): number {
     const id = after.at(-1) as number
     const place = changed.has(id) ? -1 : (this.#placesOf(order)[id] ?? -1)
     if (place >= 0) {
@@ -202,7 +202,12 @@ export class Orders {
   }
 
   /** The first place from `first` on that may have a member: found by halves, from what is in memory. */
-  #withinYears(first: number, ids: Int32Array, changed: Set<number>, { years, descending }: PageOfSet) {
+  #withinYears(
+    first: number,
+    ids: Int32Array,
+    changed: ReadonlySet<number>,
+    { years, descending }: PageOfSet,
+  ) {
     const { year } = this.#sets.columns.numbers
     const { from, to } = years!
     let [low, high] = [0, ids.length]
@@ -219,7 +224,11 @@ export class Orders {
   }
 
   /** Where the rows after a position begin: found by halves, comparing in SQLite as the index does. */
-  #seek(ids: Int32Array, changed: Set<number>, { order: { columns }, descending, after }: PageOfSet): number {
+  #seek(
+    ids: Int32Array,
+    changed: ReadonlySet<number>,
+    { order: { columns }, descending, after }: PageOfSet,
+  ): number {
     const compare = `SELECT (${columns.join(', ')}) ${descending ? '<' : '<='} (${columns.map(() => '?').join(', ')})
       FROM publication p WHERE p.id = ?`
     let [low, high] = [0, ids.length]

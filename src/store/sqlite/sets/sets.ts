@@ -17,6 +17,8 @@ const slice = 1000
 /** Changes that a set which is not asked for may fall behind. */
 const mostBehind = 4096
 
+const noIds: ReadonlySet<number> = new Set()
+
 export class Sets {
   columns = new Columns()
   readonly #statements: Statements
@@ -46,9 +48,10 @@ export class Sets {
   }
 
   /** Ids written since `at`; undefined where they are no longer known. */
-  since(at: number): Set<number> | undefined {
+  since(at: number): ReadonlySet<number> | undefined {
     const behind = this.#written - at
-    return behind > this.#recent.length ? undefined : new Set(behind ? this.#recent.slice(-behind) : [])
+    if (behind === 0) return noIds
+    return behind > this.#recent.length ? undefined : new Set(this.#recent.slice(-behind))
   }
 
   /**
