@@ -167,6 +167,12 @@ export interface Saved {
   versions: number[]
 }
 
+/** What a store writes of a publication, made ahead by `prepare`; nobody else looks into it. */
+export interface Prepared {
+  readonly key: string
+  readonly content: string
+}
+
 /** Done in this order. */
 export interface Batch {
   expected?: Expected[]
@@ -177,6 +183,8 @@ export interface Batch {
   replaced?: Replaced[]
   parted?: Parted[]
   publications?: PublicationInput[]
+  /** More of them, made ahead. */
+  prepared?: Prepared[]
   given?: GivenInput[]
   locks?: Locks[]
 }
@@ -225,6 +233,8 @@ export interface Store {
   groups(page: PageRequest): Promise<Page<Group>>
   nearestGroups(slug: string): Promise<string[]>
 
+  /** Makes of a publication what a batch writes of it, while another batch is being written. */
+  prepare(publication: PublicationInput & { key: string }): Prepared
   /**
    * Adds or replaces, all or nothing. A publication with a key replaces the one that has it; one without gets a key. The
    * affiliations of a person are replaced as a whole.

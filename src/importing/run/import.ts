@@ -53,6 +53,7 @@ export async function* importEntries(
         yield* waiting
         waiting = []
       } else {
+        placing.prepare()
         yield* await written()
         write()
       }
@@ -109,6 +110,7 @@ async function begin(store: Store, names: EntryNames, batchSize: number | undefi
     get isFull() {
       return writing.isFull
     },
+    prepare: () => writing.prepare(),
     begin: () => writing.begin(),
     finish: () => writing.finish(),
     async place(entry: Entry): Promise<Outcome[]> {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Affiliation, AffiliationInput, PersonInput } from '../../model/person.ts'
 import { type Provenance, type SourceEntry, storeFields } from '../../model/provenance.ts'
 import type { PublicationInput } from '../../model/publication.ts'
-import type { Batch, ExpectedPerson, GivenInput, Saved, Store } from '../../model/store.ts'
+import type { Batch, ExpectedPerson, GivenInput, Prepared, Saved, Store } from '../../model/store.ts'
 
 const manyAtOnce = 1000
 
@@ -17,6 +17,8 @@ export interface Profile {
 /** What one write is made of. */
 class Waiting {
   readonly publications = new Map<string, Keyed>()
+  /** Of these, what was made ahead. */
+  readonly prepared = new Map<string, Prepared>()
   /** By publication, then by entry. */
   readonly given = new Map<string, Map<string, GivenInput>>()
   readonly people = new Map<string, Profile>()
@@ -43,7 +45,8 @@ class Waiting {
         ({ person, affiliations }) =>
           !isDeepStrictEqual(affiliations, this.expectedPeople.get(person)!.affiliations),
       ),
-      publications: [...this.publications.values()],
+      publications: [...this.publications.values()].filter(({ key }) => !this.prepared.has(key)),
+      prepared: [...this.prepared.values()],
       given: Array.from(this.given.values(), (entries) => [...entries.values()]).flat(),
     }
   }
@@ -118,6 +121,7 @@ export class Writing {
   change(before: Keyed, publication: Keyed): void {
     for (const one of this.#waiting.given.get(before.key)?.values() ?? []) one.publication ??= before
     this.#waiting.publications.set(before.key, publication)
+    this.#waiting.prepared.delete(before.key)
   }
 
   give(given: GivenInput): void {
@@ -140,6 +144,12 @@ export class Writing {
   /** @param profile of somebody who was asked for */
   setProfile(profile: Profile): void {
     this.#waiting.people.set(profile.person.slug, profile)
+  }
+
+  /** Makes ready what waits, while something else is being written: the writer need not wait for it afterwards. */
+  prepare(): void {
+    const { publications, prepared } = this.#waiting
+    for (const [key, one] of publications) if (!prepared.has(key)) prepared.set(key, this.#store.prepare(one))
   }
 
   /** Begins to write what waits, where nothing is being written. */

@@ -20,6 +20,7 @@ import {
   type PublicationInput,
   publicationYear,
 } from '../../model/publication.ts'
+import type { Prepared } from '../../model/store.ts'
 import { plainTitle } from '../../model/title.ts'
 import type { Value } from './statements.ts'
 import { type VenueRows, venueRows } from './venues.ts'
@@ -35,8 +36,7 @@ export const sideInserts = {
 }
 export type SideRow = [table: keyof typeof sideInserts, ...values: Value[]]
 
-export interface PublicationRows {
-  key: string
+export interface PublicationRows extends Prepared {
   aliases: string[]
   /** The document up to what only the store knows: JSON without the brace that closes it. */
   content: string

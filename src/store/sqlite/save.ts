@@ -9,18 +9,17 @@ import type { Statements } from './statements.ts'
 import type { KnownVenues } from './venues.ts'
 import { requireVersion, writeAuthorNames, writePublication } from './write-publication.ts'
 
-/** A batch whose publications may be what is written of them. */
-export interface RowBatch extends Omit<Batch, 'publications'> {
-  publications?: (NonNullable<Batch['publications']>[number] | PublicationRows)[]
-}
 /** @param now milliseconds since 1970 */
-export type Save = (batch: RowBatch, now: number) => Saved
+export type Save = (batch: Batch, now: number) => Saved
 
 /** From this number of publications a batch is one of an import. */
-export const manyPublications = 100
+const manyPublications = 100
+
+export const isOfImport = ({ publications = [], prepared = [] }: Batch): boolean =>
+  publications.length + prepared.length >= manyPublications
 
 export function createSave(connection: Connection, statements: Statements): Save {
-  const save = connection.transaction((batch: RowBatch, now: number) => {
+  const save = connection.transaction((batch: Batch, now: number) => {
     let changed = false
     const note = (change: boolean) => {
       changed ||= change
@@ -36,7 +35,8 @@ export function createSave(connection: Connection, statements: Statements): Save
     }
     for (const one of batch.parted ?? []) partEntry(one, statements)
     const venues: KnownVenues = new Map()
-    const written = (batch.publications ?? []).map((one) => writePublication(one, now, venues, statements))
+    const all = [...(batch.publications ?? []), ...((batch.prepared ?? []) as PublicationRows[])]
+    const written = all.map((one) => writePublication(one, now, venues, statements))
     const ids = new Map(written.map(({ key, id }) => [key, id]))
     note(written.some(({ rest }) => rest))
     for (const one of batch.given ?? []) writeGiven(one, now, ids, statements)
@@ -48,7 +48,7 @@ export function createSave(connection: Connection, statements: Statements): Save
     return { keys: written.map(({ key }) => key), versions: written.map(({ version }) => version) }
   })
   return (batch, now) => {
-    if ((batch.publications?.length ?? 0) >= manyPublications) makeRoomForWriting(connection)
+    if (isOfImport(batch)) makeRoomForWriting(connection)
     return save.immediate(batch, now)
   }
 }

@@ -12,8 +12,9 @@ import { batchSize, Pages } from './pages.ts'
 import { getOwner, getRecord, listAffiliations, listRecords, nearestSlugs } from './people.ts'
 import { cutPieces } from './pieces.ts'
 import { readProvenance, readTaken } from './provenance.ts'
+import { publicationRows } from './publication-rows.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
-import { createSave, manyPublications } from './save.ts'
+import { createSave, isOfImport } from './save.ts'
 import { termsBeforehand } from './sets/beforehand.ts'
 import { whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
@@ -120,10 +121,10 @@ export function openSqliteStore(
     group: async (slug) => getRecord<Group>('grouping', slug, statements),
     groups: async (page) => listRecords<Group>('grouping', page, statements),
     nearestGroups: async (slug) => nearestSlugs('grouping', slug, statements),
+    prepare: publicationRows,
     async save(batch) {
       if (last) await last
-      const isMany = (batch.publications?.length ?? 0) >= manyPublications
-      if (!isMany || !writesInThread || path === ':memory:') {
+      if (!isOfImport(batch) || !writesInThread || path === ':memory:') {
         readAt = Number.NEGATIVE_INFINITY
         return save(batch, clock())
       }

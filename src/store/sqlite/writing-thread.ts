@@ -5,7 +5,6 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../model/problem.ts'
 import { type Batch, Conflict, type Saved } from '../../model/store.ts'
-import { publicationRows } from './publication-rows.ts'
 import type { WriteReply, WriteRequest } from './writing-worker.ts'
 
 const workerModule = new URL(
@@ -41,12 +40,9 @@ export class WritingThread {
   }
 
   /** @throws what the store throws */
-  save({ publications = [], ...batch }: Batch, now: number): Promise<Saved> {
+  save(batch: Batch, now: number): Promise<Saved> {
     if (this.#ended) return Promise.reject(this.#ended)
-    const rows = publications.map((one) =>
-      one.key === undefined ? one : publicationRows({ ...one, key: one.key }),
-    )
-    const request: WriteRequest = { batch: { ...batch, publications: rows }, now }
+    const request: WriteRequest = { batch, now }
     return new Promise((resolve, reject) => {
       this.#worker.postMessage(request)
       this.#waiting.push({ resolve, reject })

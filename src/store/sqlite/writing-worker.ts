@@ -1,13 +1,13 @@
 /** The thread that writes large batches, over a connection of its own, one after the other as they come. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../model/problem.ts'
-import { Conflict, type Saved } from '../../model/store.ts'
+import { type Batch, Conflict, type Saved } from '../../model/store.ts'
 import { openConnection } from './connection.ts'
-import { createSave, type RowBatch } from './save.ts'
+import { createSave } from './save.ts'
 import { createStatements } from './statements.ts'
 
 export interface WriteRequest {
-  batch: RowBatch
+  batch: Batch
   /** Milliseconds since 1970. */
   now: number
 }
