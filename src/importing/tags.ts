@@ -38,8 +38,8 @@ export class Tags {
   }
 
   /** What was taken has no place after all: it is left as it stands. */
-  keep(tag: string, ...values: (string | undefined)[]): void {
-    const kept = values.filter((value) => value !== undefined)
+  keep(tag: string, values: string | undefined | readonly string[]): void {
+    const kept = [values ?? []].flat()
     if (kept.length) this.#values.set(tag, [...kept, ...(this.#values.get(tag) ?? [])])
   }
 

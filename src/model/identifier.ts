@@ -27,6 +27,9 @@ function decoded(text: string): string {
   }
 }
 
+/** What Crossref registers at most; a pattern goes through a megabyte of anything else, and gives up by an error. */
+const longestDoi = 2048
+
 /** DOI (ISO 26324) without resolver, in the case it was given; DOIs are compared without regard to case. */
 export function normalizeDoi(text: string): string | undefined {
   let value = text.trim()
@@ -35,7 +38,7 @@ export function normalizeDoi(text: string): string | undefined {
   value = value.replace(/^(?:doi|info:doi\/)\s*:?\s*/i, '')
   // No registrant has a percent sign, so this is a DOI as it stands in a URL.
   if (/^10\.[\d.]+%2f/i.test(value)) value = decoded(value)
-  if (!/^10\.\d{4,9}(?:\.\d+)*\/[^\s\p{Cc}]+$/u.test(value)) return undefined
+  if (value.length > longestDoi || !/^10\.\d{4,9}(?:\.\d+)*\/[^\s\p{Cc}]+$/u.test(value)) return undefined
   return value
 }
 

@@ -5,6 +5,9 @@
  */
 import t from 'tap'
 import { reader as bibtex } from '../../src/importing/readers/bibtex.ts'
+import { reader as endnote } from '../../src/importing/readers/endnote.ts'
+import { reader as nbib } from '../../src/importing/readers/nbib.ts'
+import { reader as ris } from '../../src/importing/readers/ris.ts'
 import { readAll, said } from '../fixtures/reading.ts'
 
 const publications = async (text: string) =>
@@ -111,4 +114,44 @@ t.test('BibTeX: what is referred to cannot grow without measure', async (t) => {
     `@xdata{x, author = {${names}C D}}\n@misc{k, title = {T}, note = {${whole}}}`,
   )
   t.match(entry!.findings, [{ field: 'note', message: /refers to nothing$/ }])
+})
+
+t.test('BibTeX: an entry that takes from very many', async (t) => {
+  const count = 40_000
+  const numbers = Array.from({ length: count }, (_, i) => i)
+  const parents = numbers.map((i) => `@xdata{x${i}, f${i} = {t}}\n`).join('')
+  const [publication] = await publications(
+    `${parents}@misc{k, title = {T}, xdata = {${numbers.map((i) => `x${i}`).join()}}}`,
+  )
+  t.equal(publication!.title, 'T')
+  t.equal(Object.keys(publication!.extra!.bibtex!).filter((name) => /^f\d/.test(name)).length, count)
+})
+
+t.test('Tags: one of them very many times, and a DOI of megabytes', async (t) => {
+  const count = 200_000
+  for (const [reader, start, line, end] of [
+    [ris, 'TY  - JOUR\nTI  - T\n', 'SN  - none', 'ER  - '],
+    [ris, 'TY  - JOUR\nTI  - T\n', 'L1  - none', 'ER  - '],
+    [nbib, 'PMID- 1\nTI  - T\n', 'LID - none', ''],
+    [nbib, 'PMID- 1\nTI  - T\n', 'AID - 10.1000/x [doi]', ''],
+    [endnote, '%0 Journal Article\n%T T\n', '%R none', ''],
+    [endnote, '%0 Journal Article\n%T T\n', '%@ 1234-5679', ''],
+  ] as const) {
+    const entries = await readAll(reader, start + `${line}\n`.repeat(count) + end)
+    t.match(
+      entries.map(({ publication }) => publication?.title),
+      ['T'],
+      line,
+    )
+  }
+  const doi = '10.1000.'.repeat(2_000_000)
+  for (const [reader, text] of [
+    [bibtex, `@misc{k, title = {T}, doi = {${doi}}}`],
+    [ris, `TY  - JOUR\nTI  - T\nDO  - ${doi}\nER  - `],
+    [endnote, `%0 Journal Article\n%T T\n%R ${doi}\n`],
+  ] as const) {
+    const [entry] = await readAll(reader, text)
+    t.equal(entry!.publication!.title, 'T', reader.name)
+    t.equal(entry!.publication!.identifiers?.doi, undefined)
+  }
 })

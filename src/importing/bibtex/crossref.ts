@@ -40,14 +40,26 @@ const own = new Set([
 /** A chain of entries could gather fields without end. */
 const mostInherited = 1000
 
-export function inherited(
-  childType: string,
-  child: readonly Field[],
-  parentType: string,
-  parent: readonly Field[],
-): Field[] {
+/** What others may take from an entry. */
+export interface Parent {
+  type: string
+  fields: readonly Field[]
+}
+
+/** The fields of an entry, and those of its parents that it has not: of an earlier one before a later one. */
+export function inherited(childType: string, child: readonly Field[], parents: Iterable<Parent>): Field[] {
   const fields = [...child]
   const has = new Set(child.map(({ name }) => name))
+  for (const parent of parents) addFrom(parent, childType, fields, has)
+  return fields
+}
+
+function addFrom(
+  { type: parentType, fields: parent }: Parent,
+  childType: string,
+  fields: Field[],
+  has: Set<string>,
+): void {
   const isPart = /^(?:in\w+|conference|suppbook|suppcollection|bookinbook)$/.test(childType)
   const map = parentType === 'xdata' ? {} : parentType === 'periodical' ? ofPeriodical : isPart ? partOf : {}
   const hasBooktitle = parent.some(({ name }) => name === 'booktitle')
@@ -62,7 +74,6 @@ export function inherited(
     has.add(target)
     fields.push({ ...field, name: target })
   }
-  return fields
 }
 
 /** A reference to one field of another entry (biblatex manual, section 3.13.6): `xdata=key-field-number`. */

@@ -5,7 +5,7 @@
  */
 import { NumbersByName } from '../compact/numbers-by-name.ts'
 import { Texts } from '../compact/texts.ts'
-import { fillIn, inherited, isGranular, keysIn } from './crossref.ts'
+import { fillIn, inherited, isGranular, keysIn, type Parent } from './crossref.ts'
 import type { RawEntry } from './cut.ts'
 import type { Field, ParsedEntry } from './fields.ts'
 
@@ -56,12 +56,6 @@ class Node {
     const key = text.trim().toLowerCase()
     if (key !== this.key && key !== '') keys.push(key)
   }
-}
-
-/** What others may take from a settled entry. */
-interface Parent {
-  type: string
-  fields: readonly Field[]
 }
 
 /** What volumes of other entries are: files of one call share these, and nothing else of their entries. */
@@ -169,12 +163,13 @@ export class Parents {
 
   #complete({ parsed, parents, sources, fields: own }: Node): Complete {
     const troubles: Complete['troubles'] = []
-    let fields = own
-    for (const parent of parents) {
-      const found = this.#parent(parent)
-      if (found) fields = inherited(parsed.raw.type, fields, found.type, found.fields)
-      else troubles.push({ field: 'crossref', message: `there is no entry ${parent} to take fields from` })
-    }
+    const found = parents.flatMap((key) => {
+      const parent = this.#parent(key)
+      if (!parent)
+        troubles.push({ field: 'crossref', message: `there is no entry ${key} to take fields from` })
+      return parent ?? []
+    })
+    const fields = inherited(parsed.raw.type, own, found)
     if (sources.length === 0) return { parsed, fields, troubles }
     const whole = fillIn(fields, (key) => this.#parent(key.toLowerCase())?.fields)
     for (const { name, value } of whole.lost)

@@ -140,32 +140,30 @@ function venue(draft: Draft, type: CslType, tags: Tags): void {
     else if (type === 'speech') draft.eventTitle = second
     else draft.collectionTitle = second
   }
-  const issn: string[] = []
-  const isbn: string[] = []
+  const [issn, isbn]: [Set<string>, Set<string>] = [new Set(), new Set()]
   const others: string[] = []
   for (const value of tags.all('@')) {
     const found = numbersIn(value)
-    issn.push(...found.issn)
-    isbn.push(...found.isbn)
+    for (const one of found.issn) issn.add(one)
+    for (const one of found.isbn) isbn.add(one)
     if (!found.issn.length && !found.isbn.length) others.push(value)
   }
-  tags.keep('@', ...others)
-  const made = dense({ name, short: short === name ? undefined : short, issn: [...new Set(issn)] }) as Venue
+  tags.keep('@', others)
+  const made = dense({ name, short: short === name ? undefined : short, issn: [...issn] }) as Venue
   if (Object.keys(made).length) draft.venue = made
-  if (isbn.length) draft.identifiers = { isbn: [...new Set(isbn)] }
+  if (isbn.size) draft.identifiers = { isbn: [...isbn] }
 }
 
 function identifiers(draft: Draft, tags: Tags, note: Note): void {
   const ids: Identifiers = { ...draft.identifiers }
-  const resources = tags.all('R')
-  for (const value of resources) {
+  const resources = tags.all('R').filter((value) => {
     const doi = normalizeDoi(value)
-    if (doi && (ids.doi ?? doi) === doi) ids.doi = doi
-    else {
-      if (!doi) note('warning', `"${value}" is no DOI; it is kept as it stands`, 'R')
-      tags.keep('R', value)
-    }
-  }
+    if (!doi) note('warning', `"${value}" is no DOI; it is kept as it stands`, 'R')
+    const isFirst = doi !== undefined && (ids.doi ?? doi) === doi
+    if (isFirst) ids.doi = doi
+    return !isFirst
+  })
+  tags.keep('R', resources)
   const accession = tags.peek('M') ?? ''
   const arxiv = /^arxiv:/i.test(accession) ? normalizeArxiv(accession) : undefined
   const pmid = arxiv ? undefined : schemes.pmid.normalize(accession)
@@ -186,10 +184,13 @@ function identifiers(draft: Draft, tags: Tags, note: Note): void {
     else if (url && (draft.url ?? url) === url) draft.url = url
     else others.push(text)
   }
-  tags.keep('U', ...others)
+  tags.keep('U', others)
   const files = tags.all('>')
   draft.links = files.filter(asUrl).map((url): Link => ({ kind: 'pdf', url }))
-  tags.keep('>', ...files.filter((file) => !asUrl(file)))
+  tags.keep(
+    '>',
+    files.filter((file) => !asUrl(file)),
+  )
   if (Object.keys(ids).length) draft.identifiers = ids
   if (ids.isbn && !ids.isbn.every((one) => normalizeIsbn(one))) delete ids.isbn
 }

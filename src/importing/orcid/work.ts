@@ -142,7 +142,7 @@ function identifiers(work: Json, left: Left) {
     const isbn = type === 'isbn' ? normalizeIsbn(id) : undefined
     const numbers = type === 'issn' ? numbersIn(id).issn : []
     const isOwn = relation === 'self'
-    if (numbers.length) issn.push(...numbers)
+    if (numbers.length) for (const one of numbers) issn.push(one)
     else if (isbn && isOwn) ids.isbn = [...new Set([...(ids.isbn ?? []), isbn])]
     else if (scheme && known && isOwn && (ids[scheme] ?? known) === known) ids[scheme] = known
     else if (scheme && known && relation === 'version-of')

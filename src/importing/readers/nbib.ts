@@ -81,7 +81,10 @@ function entry(record: TaggedRecord, maker: EntryMaker): Entry {
   if (!draft.title) maker.note('warning', 'the record has no title', 'TI')
   const serials = tags.all('IS')
   const issn = [...new Set(serials.flatMap((value) => numbersIn(value).issn))]
-  tags.keep('IS', ...serials.filter((value) => !numbersIn(value).issn.length))
+  tags.keep(
+    'IS',
+    serials.filter((value) => !numbersIn(value).issn.length),
+  )
   const name = tags.one('JT')
   const short = tags.one('TA')
   draft.venue = dense({
@@ -133,7 +136,10 @@ function identifiers(ids: Identifiers, tags: Tags, draft: Draft): void {
   const books = tags.all('ISBN')
   const isbn = books.flatMap((value) => numbersIn(value).isbn)
   if (isbn.length) ids.isbn = [...new Set(isbn)]
-  tags.keep('ISBN', ...books.filter((value) => !numbersIn(value).isbn.length))
+  tags.keep(
+    'ISBN',
+    books.filter((value) => !numbersIn(value).isbn.length),
+  )
   for (const tag of ['LID', 'AID']) {
     const left = tags.all(tag).filter((value) => {
       const [, id, scheme] = /^(.*?)\s*\[(doi|pii)\]$/i.exec(value) ?? []
@@ -144,7 +150,7 @@ function identifiers(ids: Identifiers, tags: Tags, draft: Draft): void {
         draft.number ??= id
       return doi ? doi !== ids.doi : id === undefined || draft.number !== id
     })
-    tags.keep(tag, ...left)
+    tags.keep(tag, left)
   }
   const pmcid = tags.one('PMC')
   const goodPmcid = pmcid && schemes.pmcid.normalize(pmcid)
@@ -158,7 +164,7 @@ function identifiers(ids: Identifiers, tags: Tags, draft: Draft): void {
     if (isKey) draft.key = id
     return !arxiv && !isKey
   })
-  tags.keep('OID', ...others)
+  tags.keep('OID', others)
 }
 
 const ofPeople = new Set(['FAU', 'AU', 'AUID', 'AD', 'CN', 'FED', 'ED'])

@@ -178,7 +178,7 @@ function serialNumbers(draft: Draft, venue: Venue, tags: Tags): void {
   if (issn.size) venue.issn = [...issn]
   if (isbn.size) draft.identifiers = { isbn: [...isbn] }
   if (numbered.has(draft.type!)) draft.number = others.shift()
-  tags.keep('SN', ...others)
+  tags.keep('SN', others)
 }
 
 const nameOf = (name: string | undefined) => (name ? { name } : {})
@@ -232,11 +232,14 @@ function identifiers(draft: Draft, tags: Tags, note: Note): void {
     if (draft.url === undefined && webUrl.test(url)) draft.url = url
     else if (url !== draft.url) others.push(url)
   }
-  tags.keep('UR', ...others)
+  tags.keep('UR', others)
   const files = tags.all('L1')
   const links = files.filter((url) => webUrl.test(url)).map((url): Link => ({ kind: 'pdf', url }))
   if (links.length) draft.links = links
-  tags.keep('L1', ...files.filter((url) => !webUrl.test(url)))
+  tags.keep(
+    'L1',
+    files.filter((url) => !webUrl.test(url)),
+  )
 }
 
 export const reader: Reader = {
