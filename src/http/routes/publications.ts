@@ -42,7 +42,7 @@ export async function sendPublications(
   const parameters: Record<string, string[]> = {}
   for (const name in parsed) parameters[name] = parsed[name]!.any
   const cursor = one(parsed, 'cursor')
-  // Added to, because a copy of an object of many shapes costs as much as reading four publications.
+  // Added to, because a copy of an object of many shapes costs as much as reading two publications.
   const base: ListContext = Object.assign(context, {
     title,
     total: 0,

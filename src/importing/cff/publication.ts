@@ -222,7 +222,7 @@ function identifiers(work: Json, ids: Identifiers, draft: Draft): Json[] {
     else if (/^pmcid:/i.test(value)) ids.pmcid ??= schemes.pmcid.normalize(value.slice(6)) ?? ''
     else if (/^doi:/i.test(value)) ids.doi ??= normalizeDoi(value) ?? ''
     else if (/^isbn:/i.test(value))
-      for (const each of value.split(/,\s*/)) if (normalizeIsbn(each)) isbn.push(normalizeIsbn(each)!)
+      for (const one of value.split(/,\s*/).flatMap((each) => normalizeIsbn(each) ?? [])) isbn.push(one)
     const isKnown = one.type === 'doi' && normalizeDoi(value) === ids.doi
     if (!key && !isKnown && JSON.stringify([ids, isbn.length]) === before) others.push(one)
   }
