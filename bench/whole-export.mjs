@@ -1,9 +1,9 @@
 /** The whole list as BibTeX over HTTP, in the cases that a user meets. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
-import { client, settled } from './client.mjs'
+import { client, sinceStart } from './client.mjs'
 import { offprint } from './contenders.mjs'
-import { ownMemory, pause, peakMemory, processorSeconds } from './processes.mjs'
+import { atRest, ownMemory, pause, peakMemory, processorSeconds } from './processes.mjs'
 import { pathsOf, shapes } from './queries.mjs'
 import { figure, percentile } from './report.mjs'
 
@@ -72,10 +72,12 @@ async function readUntil(server, count, isDone) {
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), n: times.length }
 }
 
+/** Links name the address, so what one start has written is of use to the next only at the same one. */
+export const exportUrl = 'http://localhost:3000'
+
 /** Exports in the cases that a user meets, each after a start, and reads beside the writing ahead. */
 export async function exportsOf(store, log) {
-  // Links name the address, so what one start has written is of use to the next only at the same one.
-  const env = { ANSWER_CACHE: '0', BASE_URL: 'http://localhost:3000' }
+  const env = { ANSWER_CACHE: '0', BASE_URL: exportUrl }
   const folder = `${store.file}-exports`
   const cases = []
   const note = async (name, server) => {
@@ -85,7 +87,7 @@ export async function exportsOf(store, log) {
   }
   rmSync(folder, { recursive: true, force: true })
   const without = await offprint(store, { env: { ...env, EXPORT_AHEAD: '' } })
-  await settled(without)
+  await atRest(without.pid)
   const alone = await readUntil(without, store.count, (i) => i === 2000)
   await note('never written', without)
   await note('asked again', without)
@@ -93,7 +95,7 @@ export async function exportsOf(store, log) {
   rmSync(folder, { recursive: true, force: true })
   const server = await offprint(store, { env })
   const watch = watchFolder(folder)
-  await settled(server)
+  await sinceStart(server)
   const beside = await readUntil(server, store.count, (i) => i === 2000 || watch.seconds() !== undefined)
   const begin = performance.now()
   while (watch.seconds() === undefined && performance.now() - begin < 1_200_000) await pause(200)
@@ -102,7 +104,7 @@ export async function exportsOf(store, log) {
   await note('written ahead', server)
   await server.stop()
   const again = await offprint(store, { env })
-  await settled(again)
+  await atRest(again.pid)
   await note('after a restart', again)
   await again.stop()
   return { cases, alone, beside, ahead }

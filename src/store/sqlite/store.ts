@@ -1,5 +1,5 @@
 /** The store in one SQLite file: `model/store.ts` over the modules beside this one. */
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { Position } from '../../model/cursor.ts'
 import type { Group, Person } from '../../model/person.ts'
 import type { PublicationQuery } from '../../model/query.ts'
@@ -16,7 +16,7 @@ import { publicationRows } from './publication-rows.ts'
 import { findPublication, listWithdrawn, nearestKeys, publicationsAfter } from './read-publications.ts'
 import { createSave, isOfImport } from './save.ts'
 import { termsBeforehand } from './sets/beforehand.ts'
-import { whenLoaded } from './sets/loading.ts'
+import { forATurn, whenLoaded } from './sets/loading.ts'
 import { Sets } from './sets/sets.ts'
 import { createStatements } from './statements.ts'
 import { createToken, listTokens, revokeToken, useToken } from './tokens.ts'
@@ -24,6 +24,8 @@ import { WritingThread } from './writing-thread.ts'
 
 /** Milliseconds for which the state that was read is taken for the present one. */
 const stateAge = 10
+/** Milliseconds between two turns of what nobody waits for. */
+const rest = 4
 
 export interface StoreOptions {
   writesInThread?: boolean
@@ -143,9 +145,11 @@ export function openSqliteStore(
       await read(() => pages.warm())
       await read(() => facets.warm())
       for (const term of await read(() => termsBeforehand(sets, statements))) {
-        if (!connection.open) return
-        await read(() => sets.matcher.setOf(term, 'preferred'))
-        await setImmediate()
+        const next = await read(() => sets.matcher.inParts(term, 'preferred'))
+        while (await read(() => forATurn(next))) {
+          await setTimeout(rest, undefined, { ref: false })
+          if (!connection.open) return
+        }
       }
     },
     async close() {

@@ -27,6 +27,14 @@ export async function whenLoaded<T>(read: () => T): Promise<T> {
   }
 }
 
+/** @returns whether there is more to do */
+export function forATurn(slice: () => boolean): boolean {
+  const end = performance.now() + turn
+  let more = true
+  while (more && performance.now() < end) more = slice()
+  return more
+}
+
 /** Something that is read into memory, and read again when it has become too old. */
 export class Loading {
   isLoaded = false
@@ -71,9 +79,9 @@ export class Loading {
     const step = () => {
       if (stopped) return
       try {
-        const end = performance.now() + turn
         let more = true
-        while (more && (atOnce || performance.now() < end)) more = slice()
+        do more = forATurn(slice)
+        while (more && atOnce)
         if (more) {
           setImmediate(step)
           return
