@@ -103,7 +103,11 @@ export function contains(set: IdSet, id: number): boolean {
 
 /** @param ids in any order, and more than once */
 export function listOf(ids: readonly number[]): IdList {
-  const list = Int32Array.from(ids).sort()
+  const list = new Int32Array(ids)
+  let isInOrder = true
+  for (let i = 1; i < list.length && isInOrder; i++) isInOrder = list[i]! > list[i - 1]!
+  if (isInOrder) return list
+  list.sort()
   let filled = 0
   for (let i = 0; i < list.length; i++) if (i === 0 || list[i] !== list[i - 1]) list[filled++] = list[i]!
   return filled === list.length ? list : list.slice(0, filled)
@@ -140,9 +144,9 @@ export function resized(bits: Bits, size: number): Bits {
   return larger
 }
 
-/** A set in the form that takes less room. @param size the ids are below it */
-export function compact(set: IdSet, size: number): IdSet {
-  const isSparse = sizeOf(set) * sparse < size
+/** A set in the form that takes less room. @param total how many are in it @param size the ids are below it */
+export function compact(set: IdSet, total: number, size: number): IdSet {
+  const isSparse = total * sparse < size
   if (isSparse === isList(set)) return set
   return isSparse ? Int32Array.from(members(set)) : bitsOf(set, size)
 }

@@ -127,9 +127,9 @@ export class Columns {
 
   /** The ids whose value lies between two, both included. A flag has one value. Not to be changed. */
   between({ column, low, high }: Between): IdSet {
-    const bits = emptyBits(this.size)
     const flag = this.flagOf({ column, low, high })
     if (flag) {
+      const bits = emptyBits(this.size)
       bits.set(flag.bits.subarray(0, bits.length))
       if (!flag.isSet) for (let i = 0; i < bits.length; i++) bits[i] = ~bits[i]!
       return bits
@@ -141,6 +141,7 @@ export class Columns {
       if (ids) return ids
       this.#venues = undefined
     }
+    const bits = emptyBits(this.size)
     fillBetween(bits, this.numbers[column as NumberColumn], first, last)
     return bits
   }

@@ -195,7 +195,7 @@ export class Matcher {
 
   /** @param at the number of changes that the set takes account of */
   #keep(key: string, { set, total }: Matching, at = this.#sets.written): Kept {
-    const kept = { set: compact(set, this.#sets.columns.size), total, at }
+    const kept = { set: compact(set, total, this.#sets.columns.size), total, at }
     this.#kept.set(key, kept)
     return kept
   }

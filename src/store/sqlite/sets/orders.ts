@@ -4,7 +4,7 @@
  * read stands beside it and is put in its place by SQLite.
  */
 import type { Statements, Value } from '../statements.ts'
-import { contains, forEach, members, opened } from './bitset.ts'
+import { type Bits, contains, emptyBits, forEach, type IdList, isList, members, put } from './bitset.ts'
 import { Loading } from './loading.ts'
 import type { Sets } from './sets.ts'
 import { type IndexOrder, inserted, type PageOfSet, sorted } from './sorting.ts'
@@ -35,6 +35,8 @@ export class Orders {
   readonly #sets: Sets
   readonly #statements: Statements
   readonly #orders = new Map<string, Order>()
+  /** None is set but while a list is walked for. */
+  #room: Bits = emptyBits(0)
 
   constructor(sets: Sets, statements: Statements) {
     this.#sets = sets
@@ -147,15 +149,25 @@ export class Orders {
     // one takes as long as to walk four rows.
     let patience = 4 * total + 200
     if (limit * size > total * patience) return this.#select(order, changed, page, begin)
-    const bits = opened(page.set, size)
+    const { set } = page
+    const bits = isList(set) ? this.#spread(set) : set
     const found: number[] = []
-    for (let at = begin; at >= 0 && at < ids.length; at += step) {
-      if (patience-- === 0) return this.#select(order, changed, page, begin)
+    for (let at = begin; at >= 0 && at < ids.length && patience >= 0; at += step) {
+      patience--
       const id = ids[at]!
       if (id >= size || (bits[id >>> 5]! & (1 << (id & 31))) === 0 || changed.has(id)) continue
       if (found.push(id) === limit) break
     }
-    return found
+    if (isList(set)) for (let i = 0; i < set.length; i++) put(bits, set[i]!, false)
+    return patience < 0 && found.length < limit ? this.#select(order, changed, page, begin) : found
+  }
+
+  /** The bits of a list, until it takes them back: of a million ids, making them anew takes as long as the walk. */
+  #spread(list: IdList): Bits {
+    const { size } = this.#sets.columns
+    if (this.#room.length * 32 < size) this.#room = emptyBits(size + 32 * 1024)
+    for (let i = 0; i < list.length; i++) put(this.#room, list[i]!, true)
+    return this.#room
   }
 
   /** The members next to a place in the order, by the place that each of them has. */
