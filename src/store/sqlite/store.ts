@@ -147,7 +147,7 @@ export function openSqliteStore(
       for (const term of await read(() => termsBeforehand(sets, statements))) {
         const next = await read(() => sets.matcher.inParts(term, 'preferred'))
         while (await read(() => forATurn(next))) {
-          await setTimeout(rest, undefined, { ref: false })
+          await setTimeout(rest)
           if (!connection.open) return
         }
       }

@@ -88,8 +88,6 @@ export function members(set: IdSet): number[] {
   return ids
 }
 
-export const sizeOf = (set: IdSet): number => (isList(set) ? set.length : count(set))
-
 export function contains(set: IdSet, id: number): boolean {
   if (!isList(set)) return id >>> 5 < set.length && has(set, id)
   let [low, high] = [0, set.length]
