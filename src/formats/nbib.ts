@@ -8,6 +8,7 @@ import { bibliographicLanguage } from '../model/language-codes.ts'
 import { joinParticle } from '../model/name.ts'
 import { type Contributor, contributorsOf, isPreprint, type Publication } from '../model/publication.ts'
 import { plainTitle } from '../model/title.ts'
+import { withoutCommas } from '../rendering/comma-name.ts'
 import { extraTags } from '../rendering/extra-tags.ts'
 import { defineFormat, writeEach } from '../rendering/format.ts'
 import { oneLine } from '../rendering/one-line.ts'
@@ -100,7 +101,7 @@ function names(p: Publication): string {
 }
 
 const surname = ({ particle, family, given }: Contributor) =>
-  joinParticle(particle, family ?? given ?? '').replace(/\s*,\s*/g, ' ')
+  withoutCommas(joinParticle(particle, family ?? given ?? ''))
 
 function fullName(person: Contributor): string {
   const given = person.family === undefined ? undefined : person.given

@@ -1,4 +1,5 @@
 /** Names with commas, as reference managers keep them in RIS, EndNote and the like. */
+import { withBlanks } from '../model/blanks.ts'
 import { joinParticle } from '../model/name.ts'
 import { type Contributor, contributorsOf, type Publication } from '../model/publication.ts'
 
@@ -15,10 +16,12 @@ export function commaName(person: Contributor): string {
   return joined(joined(family, ', ', given), ', ', part(person.suffix))
 }
 
-function part(text: string | undefined): string {
-  if (!text) return ''
-  return (text.includes(',') ? text.replace(/\s*,\s*/g, ' ') : text).trim()
-}
+const commas = withBlanks(',', 'g')
+
+/** Where a comma would part a name once more. */
+export const withoutCommas = (text: string): string => (text.includes(',') ? text.replace(commas, ' ') : text)
+
+const part = (text: string | undefined): string => withoutCommas(text ?? '').trim()
 
 const joined = (one: string, between: string, other: string) =>
   one && other ? one + between + other : one || other

@@ -1,4 +1,5 @@
 /** Page ranges as people write them ("17–42, 99", "3-1-3-12", "S1"), taken apart for formats that have rules for them. */
+import { dash, withBlanks } from '../model/blanks.ts'
 import type { Publication } from '../model/publication.ts'
 
 export interface PageRange {
@@ -6,8 +7,9 @@ export interface PageRange {
   last?: string
 }
 
-const dashes = /\s*(?:--+|[‐‑‒–—―−])\s*/
-const listed = /\s*[,;]\s*/
+const dashes = withBlanks(dash)
+const hyphens = withBlanks('-')
+const listed = withBlanks('[,;]')
 
 /** One entry for each range or page of the list. */
 export function pageRanges(pages: string): PageRange[] {
@@ -22,7 +24,7 @@ export function pageRanges(pages: string): PageRange[] {
     .map((piece) => {
       const ends = piece.split(dashes)
       if (ends.length === 2 && ends[0] && ends[1]) return range(ends)
-      const parts = piece.split(/\s*-\s*/)
+      const parts = piece.split(hyphens)
       const half = parts.length / 2
       // With page numbers such as 3-12, the hyphen in the middle is the one of the range.
       if (parts.length % 2 || !parts.every(Boolean) || isLabel(parts)) return { first: piece }

@@ -5,6 +5,8 @@
  */
 import t from 'tap'
 import { reader as bibtex } from '../../src/importing/readers/bibtex.ts'
+import { reader as crossref } from '../../src/importing/readers/crossref.ts'
+import { reader as datacite } from '../../src/importing/readers/datacite.ts'
 import { reader as endnote } from '../../src/importing/readers/endnote.ts'
 import { reader as nbib } from '../../src/importing/readers/nbib.ts'
 import { reader as ris } from '../../src/importing/readers/ris.ts'
@@ -153,5 +155,23 @@ t.test('Tags: one of them very many times, and a DOI of megabytes', async (t) =>
     const [entry] = await readAll(reader, text)
     t.equal(entry!.publication!.title, 'T', reader.name)
     t.equal(entry!.publication!.identifiers?.doi, undefined)
+  }
+})
+
+t.test('Crossref and DataCite: pages with very many blanks between them', async (t) => {
+  const pages = `1${' '.repeat(300_000)}x`
+  const work = { DOI: '10.1000/x', type: 'journal-article', title: ['T'], page: pages }
+  const attributes = {
+    doi: '10.1000/x',
+    titles: [{ title: 'T' }],
+    types: { resourceTypeGeneral: 'Text' },
+    container: { title: 'J', firstPage: pages },
+  }
+  for (const [reader, document] of [
+    [crossref, { status: 'ok', 'message-type': 'work', message: work }],
+    [datacite, { data: { id: '10.1000/x', type: 'dois', attributes } }],
+  ] as const) {
+    const [entry] = await readAll(reader, JSON.stringify(document))
+    t.match(entry!.publication, { title: 'T', pages: /^1\s+x$/ }, reader.name)
   }
 })

@@ -30,12 +30,12 @@ function tidied(text: string, isProse: boolean): string {
   const blanks = /[ \t\u00a0]{2,}/g
   if (!isProse)
     return text
-      .replace(/\s*[\r\n]+\s*/g, ' ')
+      .replace(/\s+/g, (run) => (/[\r\n]/.test(run) ? ' ' : run))
       .replace(blanks, ' ')
       .trim()
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+(?=\n)/g, '')
+    .replace(/(?<![ \t])[ \t]+(?=\n)/g, '')
     .replace(blanks, ' ')
     .trim()
 }

@@ -1,11 +1,15 @@
 /** Page ranges of an entry: one hyphen for any dash, lists kept. */
 
+import { dash, withBlanks } from '../../model/blanks.ts'
+
+const dashes = withBlanks(dash, 'g')
+
 export function readPages(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   if (/^\d+[-–]\d+$/.test(text)) return text.replace('–', '-')
   const pages = text
     .replace(/^\s*pp?\.\s*/i, '')
-    .replace(/\s*(?:--+|[‐‑‒–—―−])\s*/g, '–')
+    .replace(dashes, '–')
     .replace(/(\d)\s+-\s+(?=\d)/g, '$1–')
     // A hyphen between two plain numbers is the dash of a range.
     .replace(/(?<![\w-])(\d+)-(\d+)(?![\w-])/g, '$1–$2')
