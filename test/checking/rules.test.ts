@@ -33,6 +33,24 @@ const sound: PublicationInput = {
 const found = (fields: Partial<PublicationInput>) =>
   check(recordOf({ ...sound, ...fields }).publication, allRules, noEvidence(2026)).map(({ rule }) => rule)
 
+t.test('very long rows of one sign are gone through once', async (t) => {
+  const count = 300_000
+  for (const sign of [' ', '\n', ',', '.', ';', ':', '-', '>']) {
+    const text = `1${sign.repeat(count)}x`
+    const url = `https://example.org/${text}`
+    const rules = found({
+      title: text,
+      pages: text,
+      url,
+      links: [{ kind: 'pdf', url }],
+      venue: { name: text },
+      identifiers: { doi: `10.1000/${text}` },
+      contributors: [{ role: 'author', given: text, family: text }],
+    })
+    t.ok(rules.length > 0, JSON.stringify(sign))
+  }
+})
+
 t.test('what only looks like a fault is none', async (t) => {
   for (const fields of [
     {},

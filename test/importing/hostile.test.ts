@@ -60,6 +60,14 @@ t.test('BibTeX: long rows of one sign in a value', async (t) => {
   }
 })
 
+t.test('BibTeX: long rows of one sign in a value that is not closed', async (t) => {
+  for (const open of ['{', '"'])
+    for (const sign of [' ', ',']) {
+      const entries = await readAll(bibtex, `@misc{k, title = ${open}x${sign.repeat(300_000)}y\n`)
+      t.match(said(entries), /is missing/, `${open} and ${JSON.stringify(sign)}`)
+    }
+})
+
 t.test('BibTeX: joined pieces and fields on lines far apart', async (t) => {
   const count = 200_000
   const [joined] = await publications(`@misc{k, title = b${' # b'.repeat(count)}, year = 2020}`)

@@ -26,7 +26,7 @@ function trimmedEnd(doi: string): string {
   let text = doi
   for (;;) {
     const before = text
-    text = text.replace(/[.,;:]+$/, '')
+    text = text.replace(/(?<![.,;:])[.,;:]+$/, '')
     for (const [open, close] of brackets)
       if (text.endsWith(close) && text.split(open).length < text.split(close).length) text = text.slice(0, -1)
     if (text === before) return text

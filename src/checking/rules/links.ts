@@ -110,7 +110,7 @@ const checkProxied = (publication: Publication): Fault[] =>
 
 /** What a sentence had around an address: no server needs it there. A bracket that was opened belongs to it. */
 function trimmedAddress(url: string): string {
-  const bare = url.replace(/[,;>"”’]+$/, '')
+  const bare = url.replace(/(?<![,;>"”’])[,;>"”’]+$/, '')
   const opened = bare.split('(').length - bare.split(')').length
   return opened < 0 ? bare.replace(/\)[.,;]?$/, '') : bare
 }

@@ -142,7 +142,7 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
         braces ??= pairs(text)
         trouble('a closing brace is missing', name)
         const to = raw.open ? nextField(text, at + 1) : text.length
-        const piece = text.slice(at + 1, to).replace(/[\s,}]+$/, '')
+        const piece = text.slice(at + 1, to).replace(/(?<![\s,}])[\s,}]+$/, '')
         at = to
         return balance(piece)
       }
@@ -156,7 +156,7 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
         quoteMissing = true
         trouble('a closing quotation mark is missing', name)
         const to = nextAfter(at)
-        const piece = text.slice(at + 1, to).replace(/["\s,]+$/, '')
+        const piece = text.slice(at + 1, to).replace(/(?<!["\s,])["\s,]+$/, '')
         at = to
         return balance(piece)
       }
