@@ -176,7 +176,7 @@ const ordinals = 'First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Ten
 
 /** Styles write "edition" themselves, after an ordinal. */
 export function ordinalEdition(edition: string): string {
-  const bare = edition.replace(/(?:(?<!\s)\s+)?\b(?:edition|edn?\.?)$/i, '').trim() || edition
+  const bare = edition.replace(/\b(?:edition|edn?\.?)$/i, '').trim() || edition
   const number = /^(\d+)(?:st|nd|rd|th)?$/.exec(bare)?.[1]
   if (number === undefined) return bare
   return ordinals[Number(number) - 1] ?? `${number}${ordinalSuffix(Number(number))}`

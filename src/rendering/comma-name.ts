@@ -1,6 +1,7 @@
 /** Names with commas, as reference managers keep them in RIS, EndNote and the like. */
-import { withBlanks } from '../model/blanks.ts'
+
 import { joinParticle } from '../model/name.ts'
+import { withBlanks } from '../model/patterns.ts'
 import { type Contributor, contributorsOf, type Publication } from '../model/publication.ts'
 
 /** The names of one role, in order. */

@@ -1,5 +1,5 @@
 /** Page ranges as people write them ("17–42, 99", "3-1-3-12", "S1"), taken apart for formats that have rules for them. */
-import { dash, withBlanks } from '../model/blanks.ts'
+import { dash, withBlanks } from '../model/patterns.ts'
 import type { Publication } from '../model/publication.ts'
 
 export interface PageRange {

@@ -1,5 +1,6 @@
 /** DOIs (ISO 26324): what is none, and what stands around one. */
 import { normalizeDoi } from '../../model/identifier.ts'
+import { atEnd } from '../../model/patterns.ts'
 import type { Publication } from '../../model/publication.ts'
 import { valueAt } from '../edits.ts'
 import type { Fault, Path, Rule } from '../rule.ts'
@@ -21,12 +22,14 @@ const brackets = [
   ['{', '}'],
 ] as const
 
+const stops = atEnd('.,;:')
+
 /** Full stops and the like at the end are of the sentence the DOI was copied from, so are brackets never opened. */
 function trimmedEnd(doi: string): string {
   let text = doi
   for (;;) {
     const before = text
-    text = text.replace(/(?<![.,;:])[.,;:]+$/, '')
+    text = text.replace(stops, '')
     for (const [open, close] of brackets)
       if (text.endsWith(close) && text.split(open).length < text.split(close).length) text = text.slice(0, -1)
     if (text === before) return text

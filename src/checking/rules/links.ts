@@ -1,5 +1,6 @@
 /** Addresses that cannot work, by how they are written (RFC 3986), and what servers answered where they were asked. */
 import { normalizeDoi } from '../../model/identifier.ts'
+import { atEnd } from '../../model/patterns.ts'
 import type { Publication } from '../../model/publication.ts'
 import type { Fault, Path, Rule } from '../rule.ts'
 import { shown } from '../texts.ts'
@@ -108,9 +109,11 @@ const checkProxied = (publication: Publication): Fault[] =>
     ]
   })
 
+const stops = atEnd(',;>"”’')
+
 /** What a sentence had around an address: no server needs it there. A bracket that was opened belongs to it. */
 function trimmedAddress(url: string): string {
-  const bare = url.replace(/(?<![,;>"”’])[,;>"”’]+$/, '')
+  const bare = url.replace(stops, '')
   const opened = bare.split('(').length - bare.split(')').length
   return opened < 0 ? bare.replace(/\)[.,;]?$/, '') : bare
 }

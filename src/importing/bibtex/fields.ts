@@ -2,6 +2,7 @@
  * The fields of one entry: `name = value` with values in braces, in quotes, as numbers and as macros, joined by `#`
  * (btxdoc, section 2). What is wrong is put right where it can be, and said.
  */
+import { atEnd } from '../../model/patterns.ts'
 import type { RawEntry } from './cut.ts'
 import type { Macros } from './macros.ts'
 
@@ -30,6 +31,8 @@ const space = /\s*/y
 const keyText = /[^\s,={}"#%()]*(?:[ \t]+[^\s,={}"#%()]+)*/y
 const fieldName = /[A-Za-z_][\w:.+/-]*/y
 const plainValue = /[^\s,#{}"=]+/y
+const endsOfBraced = atEnd('\\s,}')
+const endsOfQuoted = atEnd('"\\s,')
 const further = /[^,\n}#]*/y
 
 export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
@@ -142,7 +145,7 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
         braces ??= pairs(text)
         trouble('a closing brace is missing', name)
         const to = raw.open ? nextField(text, at + 1) : text.length
-        const piece = text.slice(at + 1, to).replace(/(?<![\s,}])[\s,}]+$/, '')
+        const piece = text.slice(at + 1, to).replace(endsOfBraced, '')
         at = to
         return balance(piece)
       }
@@ -156,7 +159,7 @@ export function parseFields(raw: RawEntry, macros: Macros): ParsedEntry {
         quoteMissing = true
         trouble('a closing quotation mark is missing', name)
         const to = nextAfter(at)
-        const piece = text.slice(at + 1, to).replace(/(?<!["\s,])["\s,]+$/, '')
+        const piece = text.slice(at + 1, to).replace(endsOfQuoted, '')
         at = to
         return balance(piece)
       }

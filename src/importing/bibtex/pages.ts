@@ -1,6 +1,6 @@
 /** Page ranges of an entry: one hyphen for any dash, lists kept. */
 
-import { dash, withBlanks } from '../../model/blanks.ts'
+import { dash, withBlanks } from '../../model/patterns.ts'
 
 const dashes = withBlanks(dash, 'g')
 

@@ -146,7 +146,8 @@ export function openSqliteStore(
       await read(() => facets.warm())
       for (const term of await read(() => termsBeforehand(sets, statements))) {
         const next = await read(() => sets.matcher.inParts(term, 'preferred'))
-        while (await read(() => forATurn(next))) {
+        for (let more = true; more; ) {
+          more = await read(() => forATurn(next))
           await setTimeout(rest)
           if (!connection.open) return
         }
